@@ -1,0 +1,20 @@
+"""Knowledge as data: indicators, form editions, identities, metrics and words, and the frozen readers of them."""
+
+from analysis.codebook.entries import (
+    Addend,
+    Codebook,
+    Column,
+    Comparability,
+    Edition,
+    Identity,
+    Indicator,
+    Metric,
+    Status,
+    Term,
+)
+from analysis.codebook.reading import LANGUAGES, load
+
+__all__ = [
+    "LANGUAGES", "Addend", "Codebook", "Column", "Comparability", "Edition", "Identity", "Indicator", "Metric",
+    "Status", "Term", "load",
+]

@@ -1,0 +1,185 @@
+"""The frozen entries of the codebook, with labels in the one language in which it was opened."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True)
+class Term:
+    """One word of a closed list: a level, a scope, a qualifier, ..."""
+
+    term: str
+    label: str
+    mark: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Status:
+    """What kind of figure, or of gap, a cell holds; `sdmx` is SDMX's letter where it has one."""
+
+    status: str
+    label: str
+    mark: str
+    note: str
+    sdmx: str
+    stored: bool
+    has_value: bool
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One thing that is counted; `cells` says where each form edition holds it ('' where it does not)."""
+
+    indicator: str
+    label: str
+    note: str
+    group: str
+    part_of: str
+    unit: str
+    kind: str
+    by_applicant: bool
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A form of report, the reporting years it covers (open at the end while in force) and its legal basis."""
+
+    edition: str
+    label: str
+    basis: str
+    from_year: int
+    to_year: int | None
+
+
+@dataclass(frozen=True)
+class Comparability:
+    """From `from_year` on an indicator counts otherwise: `break` (not comparable) or `near` (with care)."""
+
+    indicator: str
+    from_year: int
+    degree: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Addend:
+    """One term of a sum: an indicator in one applicant column, with its sign; '*' stands for every indicator."""
+
+    indicator: str
+    applicant: str
+    sign: int
+
+    @classmethod
+    def parse(cls, text: str) -> "Addend":
+        """The addend that `[-]indicator[@applicant]` writes."""
+        name, _, applicant = text.removeprefix("-").partition("@")
+        return cls(name, applicant or "total", -1 if text.startswith("-") else 1)
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Two sums that must be equal in the editions named; `fills`: the form prints no left side, the sum is it."""
+
+    identity: str
+    label: str
+    basis: str
+    editions: tuple[str, ...]
+    left: tuple[Addend, ...]
+    right: tuple[Addend, ...]
+    right_year: int
+    by_applicant: bool
+    fills: bool
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A rate: numerator over denominator, in `unit`; under `minimum_cases` it is shown without a judgement."""
+
+    metric: str
+    label: str
+    note: str
+    unit: str
+    numerator: tuple[Addend, ...]
+    denominator: tuple[Addend, ...]
+    minimum_cases: int
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table in the data folder, with what its values must satisfy."""
+
+    table: str
+    column: str
+    type: str
+    required: bool
+    unique: bool
+    one_of: str
+    refers_to: str
+    pattern: str
+    minimum: float | None
+    maximum: float | None
+    description: str
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """All knowledge that is data, opened in one `language`; every mapping keeps the files' own order."""
+
+    language: str
+    indicators: Mapping[str, Indicator]
+    editions: Mapping[str, Edition]
+    statuses: Mapping[str, Status]
+    identities: Mapping[str, Identity]
+    metrics: Mapping[str, Metric]
+    comparability: tuple[Comparability, ...]
+    columns: tuple[Column, ...]
+    terms: Mapping[str, Mapping[str, Term]]
+    words: Mapping[str, str]
+
+    def term(self, list_name: str, term: str) -> str:
+        """Label of one term of a closed list ("level", "scope", "group", ...)."""
+        return self.terms[list_name][term].label
+
+    def word(self, key: str, **values: object) -> str:
+        """A text of wording.toml in this language, its {placeholders} bound to `values`."""
+        return self.words[key].format(**values)
+
+    def unit_of(self, name: str) -> str:
+        """Label of the unit in which an indicator or a metric counts."""
+        entry = self.indicators.get(name) or self.metrics[name]
+        return self.term("measure", entry.unit)
+
+    def label(self, name: str) -> str:
+        """Label of an indicator or a metric."""
+        return (self.indicators.get(name) or self.metrics[name]).label
+
+    def parts(self, indicator: str) -> list[str]:
+        """The indicators that are parts of `indicator`, in the form's order."""
+        return [name for name, entry in self.indicators.items() if entry.part_of == indicator]
+
+    def group(self, *groups: str) -> list[str]:
+        """The indicators of the groups named, in the form's order."""
+        return [name for name, entry in self.indicators.items() if entry.group in groups]
+
+    def edition_of(self, year: int) -> str | None:
+        """The form edition in force for a reporting year; None before the national regulation of 2008."""
+        held = [entry.edition for entry in self.editions.values() if entry.from_year <= year]
+        return held[-1] if held else None
+
+    def changes(self, indicator: str) -> list[Comparability]:
+        """From which years on `indicator` counts otherwise."""
+        return [entry for entry in self.comparability if entry.indicator == indicator]
+
+    @cached_property
+    def lists(self) -> dict[str, list[str]]:
+        """Every closed list by name, as the `one_of` of tables.csv names it."""
+        lists = {name: list(terms) for name, terms in self.terms.items()}
+        stored = [name for name, entry in self.statuses.items() if entry.stored]
+        return lists | {"indicator": list(self.indicators), "edition": list(self.editions), "status": stored}
+
+    def table(self, name: str) -> list[Column]:
+        """The columns of one table of the data folder, in file order."""
+        return [column for column in self.columns if column.table == name]

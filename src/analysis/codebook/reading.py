@@ -1,0 +1,120 @@
+"""Opens the codebook's CSV and TOML files in one language."""
+
+import csv
+import tomllib
+from functools import cache
+from typing import Any
+
+from analysis import paths
+from analysis.codebook.entries import (
+    Addend,
+    Codebook,
+    Column,
+    Comparability,
+    Edition,
+    Identity,
+    Indicator,
+    Metric,
+    Status,
+    Term,
+)
+from analysis.errors import Unknown
+
+LANGUAGES = ("zh", "en")
+
+
+@cache
+def load(language: str = "zh") -> Codebook:
+    """The codebook with labels in `language` ("zh" or "en")."""
+    if language not in LANGUAGES:
+        raise Unknown(f"language '{language}'", "there is no such language", "take zh or en")
+    editions = [Edition(**_plain(row, language, from_year=int, to_year=_year)) for row in _rows("editions.csv")]
+    return Codebook(
+        language=language,
+        indicators=_indicators(language),
+        editions={entry.edition: entry for entry in editions},
+        statuses={row["status"]: Status(**_plain(row, language, stored=_yes, has_value=_yes)) for row in _rows("statuses.csv")},
+        identities={name: _identity(name, entry, language) for name, entry in _entries("identities.toml").items()},
+        metrics={name: _metric(name, entry, language) for name, entry in _entries("metrics.toml").items()},
+        comparability=tuple(Comparability(**_plain(row, language, from_year=int)) for row in _rows("comparability.csv")),
+        columns=tuple(Column(**_plain(row, language, **_COLUMN_TYPES)) for row in _rows("tables.csv")),
+        terms=_terms(language),
+        words={key: texts[language] for key, texts in _entries("wording.toml").items()},
+    )
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (paths.CODEBOOK / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _entries(name: str) -> dict[str, Any]:
+    return tomllib.loads((paths.CODEBOOK / name).read_text(encoding="utf-8"))
+
+
+def _plain(row: dict[str, str], language: str, **types: Any) -> dict[str, Any]:
+    """`row` with `label_zh`, `label_en` reduced to the `label` of one language and other cells made what they are."""
+    texts = {key.rpartition("_")[0]: value for key, value in row.items() if key.endswith(f"_{language}")}
+    plain = {key: value for key, value in row.items() if not key.endswith(tuple(f"_{other}" for other in LANGUAGES))}
+    return {key: types.get(key, str)(value) for key, value in (plain | texts).items()}
+
+
+def _yes(text: str) -> bool:
+    return text == "yes"
+
+
+def _year(text: str) -> int | None:
+    return int(text) if text else None
+
+
+def _number(text: str) -> float | None:
+    return float(text) if text else None
+
+
+_COLUMN_TYPES = {"required": _yes, "unique": _yes, "minimum": _number, "maximum": _number}
+
+
+def _indicators(language: str) -> dict[str, Indicator]:
+    cells = {row.pop("indicator"): row for row in _rows("forms.csv")}
+    return {
+        row["indicator"]: Indicator(**_plain(row, language, by_applicant=_yes), cells=cells[row["indicator"]])
+        for row in _rows("indicators.csv")
+    }
+
+
+def _terms(language: str) -> dict[str, dict[str, Term]]:
+    terms: dict[str, dict[str, Term]] = {}
+    for row in _rows("terms.csv"):
+        name = row.pop("list")
+        terms.setdefault(name, {})[row["term"]] = Term(**_plain(row, language))
+    return terms
+
+
+def _sum(texts: list[str]) -> tuple[Addend, ...]:
+    return tuple(Addend.parse(text) for text in texts)
+
+
+def _identity(name: str, entry: dict[str, Any], language: str) -> Identity:
+    return Identity(
+        identity=name,
+        label=entry[f"label_{language}"],
+        basis=entry["basis"],
+        editions=tuple(entry["editions"]),
+        left=_sum(entry["left"]),
+        right=_sum(entry["right"]),
+        right_year=entry.get("right_year", 0),
+        by_applicant=entry.get("by_applicant", False),
+        fills=entry.get("fills", False),
+    )
+
+
+def _metric(name: str, entry: dict[str, Any], language: str) -> Metric:
+    return Metric(
+        metric=name,
+        label=entry[f"label_{language}"],
+        note=entry[f"note_{language}"],
+        unit=entry["unit"],
+        numerator=_sum(entry["numerator"]),
+        denominator=_sum(entry["denominator"]),
+        minimum_cases=entry["minimum_cases"],
+    )
