@@ -1,0 +1,8 @@
+"""The one long table: schema, reading, corrections, the complete panel of figures and gaps."""
+
+from analysis.facts.descriptor import describe
+from analysis.facts.panel import panel, pivot
+from analysis.facts.reading import KEY, Disclosures, load, pick
+from analysis.facts.tables import schema
+
+__all__ = ["KEY", "Disclosures", "describe", "load", "panel", "pick", "pivot", "schema"]

@@ -1,0 +1,129 @@
+"""The complete panel: for every unit, year and indicator asked for, its figure or what kind of gap there is."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from analysis.codebook import Codebook, Identity
+from analysis.facts.reading import KEY, Disclosures, pick
+
+CELL = ["unit", "year", "indicator", "applicant"]
+PRECEDENCE = ["table", "computed", "hand", "prose"]  # which of several statements of one figure stands first
+
+
+def panel(
+    data: Disclosures,
+    book: Codebook,
+    *,
+    units: Sequence[str],
+    years: Sequence[int],
+    indicators: Sequence[str],
+    applicants: Sequence[str] = ("total",),
+) -> pl.DataFrame:
+    """One row for each unit, year, indicator, applicant and stated scope, sorted; a gap is one row without scope.
+
+    Columns: the key, `value`, `status` (also of gaps), `qualifier`, `source`, `evidence`, `method`, `printed`,
+    `corrected`, `edition`, `others` (differing values that other places give for the same figure). A total that the
+    form does not print is computed from its parts when all are there (method "computed").
+    """
+    wanted = _with_parts(list(indicators), book)
+    stated = pick(data, units=units, years=years, indicators=wanted).collect()
+    stated = stated.with_columns(pl.col(pl.Enum).cast(pl.String))
+    facts = _one_row_a_figure(_with_totals(stated, data, book)).filter(pl.col("applicant").is_in(list(applicants)))
+    grid = _grid(units, years, indicators, applicants, data, book)
+    full = grid.join(facts, on=CELL, how="left")
+    full = full.with_columns(status=pl.col("status").fill_null(pl.col("gap"))).drop("gap")
+    order = {"indicator": list(book.indicators), "applicant": list(book.terms["applicant"])}
+    return full.with_columns(pl.col(name).cast(pl.Enum(words)) for name, words in order.items()).sort(*KEY, nulls_last=True)
+
+
+def pivot(rows: pl.DataFrame, *, on: str = "year") -> pl.DataFrame:
+    """A panel spread out: one row for each unit, indicator, applicant and scope, one column for each year (or `on`)."""
+    index = [name for name in KEY if name != on]
+    return rows.pivot(on, index=index, values="value", aggregate_function="first", sort_columns=True)
+
+
+def _with_parts(indicators: list[str], book: Codebook) -> list[str]:
+    parts = [part for rule in book.identities.values() if rule.fills for part in _filling(rule, indicators)]
+    return list(dict.fromkeys([*indicators, *parts]))
+
+
+def _filling(rule: Identity, indicators: list[str]) -> list[str]:
+    return [addend.indicator for addend in rule.right] if rule.left[0].indicator in indicators else []
+
+
+def _with_totals(facts: pl.DataFrame, data: Disclosures, book: Codebook) -> pl.DataFrame:
+    editions = data.reports.select("unit", "year", edition=pl.col("edition").cast(pl.String))
+    facts = facts.join(editions, on=["unit", "year"], how="left")
+    for rule in book.identities.values():
+        if rule.fills:
+            facts = pl.concat([facts, _totals(facts, rule)], how="diagonal")
+    return facts.drop("edition")
+
+
+def _totals(facts: pl.DataFrame, rule: Identity) -> pl.DataFrame:
+    """The left side of `rule`, where the table prints every part; as exact as its least exact part."""
+    parts = [addend.indicator for addend in rule.right]
+    terms = facts.filter(
+        pl.col("indicator").is_in(parts), pl.col("edition").is_in(rule.editions), pl.col("method").is_in(["table", "computed"])
+    )
+    sums = terms.group_by("unit", "year", "applicant", "scope", "source", "edition", maintain_order=True).agg(
+        pl.col("value").sum(),
+        pl.col("printed").sum(),
+        pl.col("corrected").any(),
+        held=pl.col("indicator").filter(pl.col("value").is_not_null()).n_unique(),
+    )
+    return sums.filter(pl.col("held") == len(parts)).select(
+        *["unit", "year", "applicant", "scope", "source", "edition", "value", "printed", "corrected"],
+        indicator=pl.lit(rule.left[0].indicator),
+        status=pl.lit("reported"),
+        qualifier=pl.lit("exact"),
+        method=pl.lit("computed"),
+        evidence=pl.lit(rule.label),
+    )
+
+
+def _one_row_a_figure(facts: pl.DataFrame) -> pl.DataFrame:
+    """For each figure the statement that stands first, its differing `others` beside it; one conflict marks the cell."""
+    rank = pl.col("method").replace_strict(PRECEDENCE, range(len(PRECEDENCE)), return_dtype=pl.Int8)
+    conflicting = (pl.col("status") == "conflicting").any().over(CELL)
+    facts = facts.sort(*CELL, rank).with_columns(
+        status=pl.when(conflicting & pl.col("value").is_not_null()).then(pl.lit("conflicting")).otherwise("status")
+    )
+    first = facts.group_by(KEY, maintain_order=True).agg(pl.all().first(), others=pl.col("value").drop_nulls().unique(maintain_order=True))
+    return first.with_columns(others=pl.col("others").list.set_difference(pl.concat_list("value")))
+
+
+def _grid(
+    units: Sequence[str], years: Sequence[int], indicators: Sequence[str], applicants: Sequence[str],
+    data: Disclosures, book: Codebook,
+) -> pl.DataFrame:
+    cells = pl.DataFrame(
+        [(name, edition, cell) for name in indicators for edition, cell in book.indicators[name].cells.items()],
+        schema=["indicator", "edition", "cell"], orient="row",
+    )
+    columns = pl.DataFrame(
+        [(name, applicant) for name in indicators for applicant in applicants if applicant == "total" or book.indicators[name].by_applicant],
+        schema={"indicator": pl.String, "applicant": pl.String}, orient="row",
+    )
+    reports = data.reports.select("unit", "year", pl.col("edition", "coverage").cast(pl.String), reported=pl.lit(value=True))
+    return (
+        pl.DataFrame({"unit": list(units)}, schema={"unit": pl.String})
+        .join(pl.DataFrame({"year": list(years)}, schema={"year": pl.Int16}), how="cross")
+        .join(columns, how="cross")
+        .join(reports, on=["unit", "year"], how="left")
+        .join(cells, on=["indicator", "edition"], how="left")
+        .with_columns(gap=_gap())
+        .drop("reported", "cell", "coverage")
+    )
+
+
+def _gap() -> pl.Expr:
+    """What it means that a report's figure is not among the facts."""
+    in_table = ~pl.col("cell").is_in(["", "prose"])
+    return (
+        pl.when(pl.col("reported").is_null()).then(pl.lit("report_missing"))
+        .when(pl.col("cell") == "").then(pl.lit("not_applicable"))
+        .when((pl.col("coverage") == "full") | ((pl.col("coverage") == "tables") & in_table)).then(pl.lit("not_found"))
+        .otherwise(pl.lit("not_collected"))
+    )

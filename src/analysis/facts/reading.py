@@ -1,0 +1,114 @@
+"""Loads a data folder: units, reports and the one long table of facts, lazily."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from analysis import codebook, paths
+from analysis.codebook import Codebook
+from analysis.errors import BadData, Missing, Unknown, nearest
+from analysis.facts import corrections, tables
+
+KEY = ["unit", "year", "indicator", "applicant", "scope"]
+
+
+@dataclass(frozen=True)
+class Disclosures:
+    """A data folder, opened: who reports, what reports there are, and every fact (lazy, corrections applied)."""
+
+    units: pl.DataFrame
+    reports: pl.DataFrame
+    facts: pl.LazyFrame
+    stale_corrections: pl.DataFrame
+
+    def name(self, unit: str, language: str) -> str:
+        """The name of `unit` in a language; raises Unknown with the nearest ids."""
+        row = self.units.filter(pl.col("unit") == unit)
+        if row.is_empty():
+            fix = nearest(unit, self.units["unit"].to_list()) or "the ids are in the first column of units.csv"
+            raise Unknown(f"unit '{unit}'", "there is no such unit in the data", fix)
+        return row["name" if language == "zh" else "name_en"].item()
+
+
+def load(folder: Path | None = None) -> Disclosures:
+    """The data folder (default: the one that the command or $DISCLOSURE_DATA names, else the repository's).
+
+    `disclosures` may be a CSV file, a Parquet file or a Hive-partitioned Parquet folder. Raises BadData where a
+    table breaks the codebook's rules, with file, line, column and value.
+    """
+    folder = folder or paths.data()
+    book = codebook.load()
+    units = _units(folder, book)
+    known = {"units.unit": units["unit"]}
+    reports = tables.read(folder / "reports.csv", book, known=known)
+    known["reports.report"] = reports["report"]
+    facts = _facts(folder, book, known)
+    corrected = corrections.apply(facts, tables.read(folder / "corrections.csv", book, known=known))
+    return Disclosures(units, reports, corrected.facts, corrected.stale)
+
+
+def pick(
+    data: Disclosures,
+    *,
+    units: Collection[str] | None = None,
+    years: Collection[int] | None = None,
+    indicators: Collection[str] | None = None,
+) -> pl.LazyFrame:
+    """The facts of the units, reporting years and indicators named; None takes all."""
+    wanted = {"unit": units, "year": years, "indicator": indicators}
+    return data.facts.filter(*[pl.col(name).is_in(list(values)) for name, values in wanted.items() if values is not None])
+
+
+def _units(folder: Path, book: Codebook) -> pl.DataFrame:
+    path = folder / "units.csv"
+    units = tables.read(path, book)
+    units = tables.read(path, book, known={"units.unit": units["unit"]})
+    parents = dict(units.select("unit", "parent").iter_rows())
+    for row, unit in enumerate(units["unit"]):
+        above, seen = parents[unit], {unit}
+        while above:
+            if above in seen:
+                raise tables.refuse(path, row, "parent", f"'{unit}' is above itself", "name the unit that it belongs to")
+            seen.add(above)
+            above = parents[above]
+    return units
+
+
+def _facts(folder: Path, book: Codebook, known: dict[str, pl.Series]) -> pl.LazyFrame:
+    if (folder / "disclosures.csv").is_file():
+        path = folder / "disclosures.csv"
+        facts = tables.read(path, book, known=known)
+        _refuse_contradictions(path, facts, book)
+        return facts.lazy()
+    for name in ("disclosures.parquet", "disclosures"):
+        if (folder / name).exists():
+            return _parquet(folder / name, tables.schema(book, "disclosures"))
+    raise Missing(str(folder), "it holds no disclosures.csv, disclosures.parquet or disclosures/", "name the folder of the figures with --data")
+
+
+def _parquet(path: Path, schema: pl.Schema) -> pl.LazyFrame:
+    try:
+        facts = pl.scan_parquet(path / "**/*.parquet" if path.is_dir() else path, hive_partitioning=path.is_dir())
+        lacking = [name for name in schema if name not in facts.collect_schema()]
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise BadData(str(path), f"this is not Parquet ({str(error).splitlines()[0]})", "write it again from disclosures.csv") from error
+    if lacking:
+        raise BadData(str(path), f"it has no column {', '.join(lacking)}", f"the columns are: {', '.join(schema)}")
+    return facts.select(pl.col(name).cast(dtype) for name, dtype in schema.items())
+
+
+def _refuse_contradictions(path: Path, facts: pl.DataFrame, book: Codebook) -> None:
+    """A value where the status says none, none where it says one, or two values of one cell not marked conflicting."""
+    valued = [name for name, status in book.statuses.items() if status.has_value]
+    has_value = pl.col("status").cast(pl.String).is_in(valued)
+    rows = facts.with_row_index("row")
+    for row, status in rows.filter(has_value & pl.col("value").is_null()).select("row", "status").head(1).iter_rows():
+        raise tables.refuse(path, row, "value", f"a figure that is '{status}' has no value", "give the value, or the status 'blank'")
+    for row, value in rows.filter(~has_value & pl.col("value").is_not_null()).select("row", "value").head(1).iter_rows():
+        raise tables.refuse(path, row, "status", f"a blank cell has the value {value:g}", "empty the value, or mend the status")
+    apart = rows.filter(has_value).filter(pl.col("value").n_unique().over(KEY) > 1, pl.col("status").cast(pl.String) != "conflicting")
+    for row, value in apart.select("row", "value").head(1).iter_rows():
+        raise tables.refuse(path, row, "status", f"another row gives another value than {value:g} for the same figure",
+                            "keep both rows and mark both 'conflicting'")
