@@ -13,7 +13,14 @@ from analysis.facts import Disclosures, panel
 SERIES = ["unit", "indicator", "applicant", "scope"]
 CELL = ["unit", "year", "indicator", "applicant"]
 PEERS = ("level", "parent", "none")
-SMALLEST_FIELD = 5  # fewer units than this are no field to stand in
+
+
+def history(
+    data: Disclosures, book: Codebook, *, unit: str, years: Sequence[int], indicators: Sequence[str], applicants: Sequence[str] = ("total",)
+) -> pl.DataFrame:
+    """The panel of one unit with its changes and the stretches that a line may join: what charts over years take."""
+    rows = panel(data, book, units=[unit], years=years, indicators=indicators, applicants=applicants)
+    return segments(changes(rows, book), book)
 
 
 def changes(rows: pl.DataFrame, book: Codebook) -> pl.DataFrame:
@@ -87,8 +94,8 @@ def rates(rows: pl.DataFrame, book: Codebook, *, metrics: Collection[str]) -> pl
     """One row for each unit, year and metric: `numerator`, `denominator`, `value` (in the metric's unit), `judged`.
 
     `value` is null where a term is missing, of another scope or definition, or the denominator is zero; `reason` is
-    then the key of the sentence that says so and `missing` names the terms. `judged` is False under the metric's
-    minimum of cases. Difference on the year: `points`, null unless both years are computed.
+    then the key of the sentence that says so and `missing` names the terms. `judged` is False under the
+    codebook's minimum of cases. Difference on the year: `points`, null unless both years are computed.
     """
     terms = {name: [*book.metrics[name].numerator, *book.metrics[name].denominator] for name in metrics}
     cells = leading(rows).with_columns(term=pl.concat_str(pl.col("indicator").cast(pl.String), pl.lit("@"), pl.col("applicant").cast(pl.String)))
@@ -133,7 +140,7 @@ def _rate(cells: pl.DataFrame, name: str, terms: list[Addend], book: Codebook) -
         .otherwise(None)
     )
     value = pl.when(pl.col("reason").is_null()).then(pl.col("numerator") / pl.col("denominator") * 100)
-    return counted.with_columns(reason=reason).with_columns(value=value, judged=pl.col("denominator") >= metric.minimum_cases).select(
+    return counted.with_columns(reason=reason).with_columns(value=value, judged=pl.col("denominator") >= book.minimum_cases).select(
         "unit", "year", pl.lit(name).alias("metric"), "numerator", "denominator", "value", "judged", "reason", "missing", "uncertain"
     )
 
@@ -147,18 +154,16 @@ def _total(terms: Sequence[Addend]) -> pl.Expr:
     return reduce(add, [pl.col(_term(term)) * term.sign for term in terms])
 
 
-def terms_of(book: Codebook, metrics: Collection[str]) -> list[str]:
-    """The indicators that the metrics named are made of."""
-    terms = [term.indicator for name in metrics for term in [*book.metrics[name].numerator, *book.metrics[name].denominator]]
-    return list(dict.fromkeys(terms))
-
-
-def parts(rows: pl.DataFrame, book: Codebook, *, whole: str) -> pl.DataFrame:
-    """The parts of `whole` for each unit and year: `value`, `total`, `share` in percent and `complete`.
+def parts(rows: pl.DataFrame, book: Codebook, *, wholes: Sequence[str]) -> pl.DataFrame:
+    """The parts of each of `wholes` by unit and year: `whole`, `value`, `total`, `share` in percent and `complete`.
 
     `share` is null unless every part is stated, in one scope, and the parts add up to the whole as it is stated.
     """
     first = leading(rows).filter(pl.col("applicant") == "total")
+    return pl.concat([_parts(first, book, whole) for whole in wholes])
+
+
+def _parts(first: pl.DataFrame, book: Codebook, whole: str) -> pl.DataFrame:
     totals = first.filter(pl.col("indicator") == whole).select("unit", "year", total="value", total_scope="scope")
     held = first.filter(pl.col("indicator").is_in(_parts_in_use(first, book, whole))).join(totals, on=["unit", "year"], how="left")
     group = ["unit", "year"]
@@ -168,14 +173,26 @@ def parts(rows: pl.DataFrame, book: Codebook, *, whole: str) -> pl.DataFrame:
         & (pl.col("scope").eq_missing(pl.col("total_scope"))).all().over(group)
     ).fill_null(value=False)
     share = pl.when("complete", pl.col("total") > 0).then(pl.col("value") / pl.col("total") * 100)
-    return held.with_columns(complete=complete).with_columns(share=share).drop("total_scope")
+    return held.with_columns(whole=pl.lit(whole), complete=complete).with_columns(share=share).drop("total_scope")
 
 
 def _parts_in_use(rows: pl.DataFrame, book: Codebook, whole: str) -> list[str]:
     """The parts that the forms of the years at hand have or that are stated: others would be empty rows."""
-    stated = set(rows.filter(pl.col("value").is_not_null())["indicator"].to_list())
-    possible = set(rows.filter(pl.col("status") != "not_applicable", pl.col("status") != "report_missing")["indicator"].to_list())
-    return [name for name in book.parts(whole) if name in stated | possible]
+    absent = ["not_applicable", "report_missing"]
+    possible = set(rows.filter(pl.col("value").is_not_null() | ~pl.col("status").is_in(absent))["indicator"])
+    return [name for name in book.parts(whole) if name in possible] or book.parts(whole)
+
+
+def applicants(rows: pl.DataFrame, book: Codebook, *, indicator: str) -> pl.DataFrame:
+    """Who applied: the six kinds of applicant as the parts of `indicator`, in the columns of metrics.parts."""
+    first = leading(rows.filter(pl.col("indicator") == indicator))
+    kinds = first.filter(pl.col("applicant") != "total")
+    totals = first.filter(pl.col("applicant") == "total").select("unit", "year", total="value")
+    group = ["unit", "year"]
+    held = kinds.join(totals, on=group, how="left")
+    complete = (pl.col("value").is_not_null().all() & (pl.col("value").sum() == pl.col("total").first())).over(group).fill_null(value=False)
+    share = pl.when("complete", pl.col("total") > 0).then(pl.col("value") / pl.col("total") * 100)
+    return held.with_columns(whole=pl.lit(indicator), complete=complete).with_columns(share=share)
 
 
 def peers(data: Disclosures, book: Codebook, *, unit: str, year: int, indicators: Sequence[str], among: str) -> pl.DataFrame:

@@ -96,6 +96,11 @@ def listed(texts: Iterable[str], book: Codebook) -> str:
     return book.word("list_separator").join(texts)
 
 
+def listed_findings(texts: Iterable[str], book: Codebook) -> str:
+    """Several findings as one title, each said once."""
+    return book.word("sentence_separator").join(dict.fromkeys(text for text in texts if text))
+
+
 def period(years: Iterable[int], book: Codebook) -> str:
     """The span of `years`: "2013年" or "2013—2017年"."""
     first, last = min(held := list(years)), max(held)
@@ -126,7 +131,7 @@ def rate_finding(row: Row, book: Codebook) -> str:
     counts = {name: number(row[name], book) for name in ("numerator", "denominator")}
     said = book.word("rate_finding", year=row["year"], label=book.label(row["metric"]), value=rate(row, book), **counts)
     if not row["judged"]:
-        return clauses([said, book.word("not_judged", minimum=book.metrics[row["metric"]].minimum_cases)], book)
+        return clauses([said, book.word("not_judged", minimum=book.minimum_cases)], book)
     return clauses([said, points(row, book)], book)
 
 

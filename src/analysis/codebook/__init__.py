@@ -11,10 +11,11 @@ from analysis.codebook.entries import (
     Metric,
     Status,
     Term,
+    Topic,
 )
 from analysis.codebook.reading import LANGUAGES, load
 
 __all__ = [
     "LANGUAGES", "Addend", "Codebook", "Column", "Comparability", "Edition", "Identity", "Indicator", "Metric",
-    "Status", "Term", "load",
+    "Status", "Term", "Topic", "load",
 ]

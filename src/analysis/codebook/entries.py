@@ -96,7 +96,7 @@ class Identity:
 
 @dataclass(frozen=True)
 class Metric:
-    """A rate: numerator over denominator, in `unit`; under `minimum_cases` it is shown without a judgement."""
+    """A rate: numerator over denominator, in `unit` (both "percent" and "per_hundred" are times 100)."""
 
     metric: str
     label: str
@@ -104,7 +104,15 @@ class Metric:
     unit: str
     numerator: tuple[Addend, ...]
     denominator: tuple[Addend, ...]
-    minimum_cases: int
+
+
+@dataclass(frozen=True)
+class Topic:
+    """Indicators that are shown together, and the small line above them."""
+
+    topic: str
+    label: str
+    indicators: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -126,7 +134,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Codebook:
-    """All knowledge that is data, opened in one `language`; every mapping keeps the files' own order."""
+    """All knowledge that is data, opened in one `language`; every mapping keeps the files' own order.
+
+    `minimum_cases` in a denominator and `smallest_field` of peers are the sizes below which nothing is judged.
+    """
 
     language: str
     indicators: Mapping[str, Indicator]
@@ -135,9 +146,12 @@ class Codebook:
     identities: Mapping[str, Identity]
     metrics: Mapping[str, Metric]
     comparability: tuple[Comparability, ...]
+    topics: Mapping[str, Topic]
     columns: tuple[Column, ...]
     terms: Mapping[str, Mapping[str, Term]]
     words: Mapping[str, str]
+    minimum_cases: int
+    smallest_field: int
 
     def term(self, list_name: str, term: str) -> str:
         """Label of one term of a closed list ("level", "scope", "group", ...)."""
@@ -160,7 +174,7 @@ class Codebook:
         """The indicators that are parts of `indicator`, in the form's order."""
         return [name for name, entry in self.indicators.items() if entry.part_of == indicator]
 
-    def group(self, *groups: str) -> list[str]:
+    def by_group(self, *groups: str) -> list[str]:
         """The indicators of the groups named, in the form's order."""
         return [name for name, entry in self.indicators.items() if entry.group in groups]
 

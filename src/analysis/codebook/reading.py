@@ -17,6 +17,7 @@ from analysis.codebook.entries import (
     Metric,
     Status,
     Term,
+    Topic,
 )
 from analysis.errors import Unknown
 
@@ -36,10 +37,12 @@ def load(language: str = "zh") -> Codebook:
         statuses={row["status"]: Status(**_plain(row, language, stored=_yes, has_value=_yes)) for row in _rows("statuses.csv")},
         identities={name: _identity(name, entry, language) for name, entry in _entries("identities.toml").items()},
         metrics={name: _metric(name, entry, language) for name, entry in _entries("metrics.toml").items()},
+        topics={name: _topic(name, entry, language) for name, entry in _entries("topics.toml").items()},
         comparability=tuple(Comparability(**_plain(row, language, from_year=int)) for row in _rows("comparability.csv")),
         columns=tuple(Column(**_plain(row, language, **_COLUMN_TYPES)) for row in _rows("tables.csv")),
         terms=_terms(language),
         words={key: texts[language] for key, texts in _entries("wording.toml").items()},
+        **_entries("thresholds.toml"),
     )
 
 
@@ -108,6 +111,10 @@ def _identity(name: str, entry: dict[str, Any], language: str) -> Identity:
     )
 
 
+def _topic(name: str, entry: dict[str, Any], language: str) -> Topic:
+    return Topic(topic=name, label=entry[f"label_{language}"], indicators=tuple(entry["indicators"]))
+
+
 def _metric(name: str, entry: dict[str, Any], language: str) -> Metric:
     return Metric(
         metric=name,
@@ -116,5 +123,4 @@ def _metric(name: str, entry: dict[str, Any], language: str) -> Metric:
         unit=entry["unit"],
         numerator=_sum(entry["numerator"]),
         denominator=_sum(entry["denominator"]),
-        minimum_cases=entry["minimum_cases"],
     )

@@ -2,7 +2,7 @@
 
 from analysis.facts.descriptor import describe
 from analysis.facts.panel import panel, pivot
-from analysis.facts.reading import KEY, Disclosures, load, pick
+from analysis.facts.reading import KEY, Disclosures, Unit, load, pick
 from analysis.facts.tables import schema
 
-__all__ = ["KEY", "Disclosures", "describe", "load", "panel", "pick", "pivot", "schema"]
+__all__ = ["KEY", "Disclosures", "Unit", "describe", "load", "panel", "pick", "pivot", "schema"]

@@ -8,10 +8,25 @@ import polars as pl
 
 from analysis import codebook, paths
 from analysis.codebook import Codebook
-from analysis.errors import BadData, Missing, Unknown, nearest
+from analysis.errors import BadData, BadParameter, Missing, Unknown, nearest
 from analysis.facts import corrections, tables
 
 KEY = ["unit", "year", "indicator", "applicant", "scope"]
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A body that reports: its id, its names and its rank; `parent` is None at the top."""
+
+    unit: str
+    name: str
+    name_en: str
+    level: str
+    parent: str | None
+
+    def named(self, language: str) -> str:
+        """Its name in a language."""
+        return self.name if language == "zh" else self.name_en
 
 
 @dataclass(frozen=True)
@@ -23,13 +38,29 @@ class Disclosures:
     facts: pl.LazyFrame
     stale_corrections: pl.DataFrame
 
-    def name(self, unit: str, language: str) -> str:
-        """The name of `unit` in a language; raises Unknown with the nearest ids."""
+    def unit(self, unit: str) -> Unit:
+        """Who `unit` is; raises Unknown with the nearest ids."""
         row = self.units.filter(pl.col("unit") == unit)
         if row.is_empty():
             fix = nearest(unit, self.units["unit"].to_list()) or "the ids are in the first column of units.csv"
             raise Unknown(f"unit '{unit}'", "there is no such unit in the data", fix)
-        return row["name" if language == "zh" else "name_en"].item()
+        return Unit(**row.select(*Unit.__dataclass_fields__).row(0, named=True))
+
+    def reports_of(self, unit: str, years: Collection[int]) -> pl.DataFrame:
+        """The reports of `unit` for the reporting years named."""
+        return self.reports.filter(pl.col("unit") == unit, pl.col("year").is_in(list(years)))
+
+    def years(self, unit: str, *, since: int = 0, until: int = 0) -> list[int]:
+        """The reporting years from `since` to `until`; 0 stands for the first or last year with a report of `unit`."""
+        self.unit(unit)
+        reported = self.reports.filter(pl.col("unit") == unit)["year"].to_list()
+        last = until or max(reported, default=0)
+        first = since or min(reported, default=last)
+        if not last:
+            raise Unknown(f"unit '{unit}'", "the data hold no report of it", "name a year with --year, or take another unit")
+        if since > last:
+            raise BadParameter("parameter 'since'", f"{since} is later than {last}", "let the years run forward")
+        return list(range(min(first, last), last + 1))
 
 
 def load(folder: Path | None = None) -> Disclosures:

@@ -1,0 +1,15 @@
+"""One function per question: frames in, an exhibit out (a finding, charts with their alt text, the table behind them)."""
+
+from analysis.charts.counts import counts
+from analysis.charts.exhibit import CHART, Exhibit
+from analysis.charts.figures import headlines, ledger, request_table
+from analysis.charts.margins import doubts, masthead, sources
+from analysis.charts.panels import over_time
+from analysis.charts.parts import composition, structure
+from analysis.charts.rates import rates
+from analysis.charts.standing import standing
+
+__all__ = [
+    "CHART", "Exhibit", "composition", "counts", "doubts", "headlines", "ledger", "masthead", "over_time", "rates",
+    "request_table", "sources", "standing", "structure",
+]

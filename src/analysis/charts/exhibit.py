@@ -1,0 +1,75 @@
+"""What one cell of a notebook shows: a finding, the statistic, charts, the table behind them, notes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, NamedTuple
+
+import altair as alt
+from IPython.display import display
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from analysis.codebook import Codebook
+
+# nbformat accepts it, JupyterLab draws it; 'vegalite.v6.json', which altair emits, papermill cannot save.
+CHART = "application/vnd.vegalite.v5+json"
+
+
+class Cell(NamedTuple):
+    """One cell of a table; `kind` is "number", "gap", "text" or "note"."""
+
+    text: str
+    kind: str = "text"
+
+
+@dataclass(frozen=True)
+class Table:
+    """The figures behind an exhibit: column heads, and rows whose first cell heads the row; `level` indents it."""
+
+    caption: str
+    heads: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+    levels: Sequence[int] = ()
+
+    def indented(self) -> list[tuple[int, Sequence[Cell]]]:
+        """Each row with how far it is indented."""
+        return list(zip(self.levels or [0] * len(self.rows), self.rows, strict=True))
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A finding and what shows it; displays itself in JupyterLab and is taken apart by the page."""
+
+    topic: str
+    finding: str
+    book: Codebook
+    statistic: str = ""
+    charts: Sequence[alt.TopLevelMixin] = ()
+    table: Table | None = None
+    table_open: bool = False
+    notes: Sequence[str] = ()
+    block: str = ""  # which other block of the template stands in it, and
+    content: Mapping[str, Any] = field(default_factory=dict[str, Any])  # what that block shows
+
+    def _ipython_display_(self) -> None:
+        display({"text/html": self._html("head")}, metadata={"disclosure": self._about()}, raw=True)
+        for chart in self.charts:
+            spec = chart.to_dict()
+            display({CHART: spec, "text/plain": spec["description"]}, raw=True)
+        if self.table or self.notes:
+            display({"text/html": self._html("foot")}, raw=True)
+
+    def _about(self) -> dict[str, Any]:
+        """What the page must know of this exhibit to file it: its topic, and whether it only says that there is nothing."""
+        silent = not (self.charts or self.table or self.notes or self.block)
+        title = self.book.word("in_brackets", text=self.finding, aside=self.topic)
+        return {"topic": self.topic, "block": self.block, "silent": silent, "language": self.book.language, "title": title}
+
+    def _html(self, part: str) -> str:
+        return _template().render(part=part, exhibit=self, word=self.book.word).strip()
+
+
+@cache
+def _template() -> Template:
+    loader = PackageLoader("analysis", "charts")
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True).get_template("exhibit.html")

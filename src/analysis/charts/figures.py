@@ -1,0 +1,110 @@
+"""Figures as words and tables: the headlines of a year, the requests table as the form prints it, every figure held."""
+
+from typing import Any
+
+import polars as pl
+
+from analysis import wording
+from analysis.charts.exhibit import Cell, Exhibit, Table
+from analysis.charts.panels import key
+from analysis.codebook import Codebook
+
+
+def headlines(rows: pl.DataFrame, book: Codebook, *, year: int) -> Exhibit:
+    """What are the year's main figures? Rows are metrics.leading of metrics.changes of a panel."""
+    always = list(book.topics["core"].indicators)
+    now = rows.filter(pl.col("year") == year, pl.col("value").is_not_null() | pl.col("indicator").is_in(always))
+    stated_before = set(rows.filter(pl.col("year") < year, pl.col("value").is_not_null())["indicator"])
+    cards = [_card(row, book, earlier=row["indicator"] in stated_before) for row in now.iter_rows(named=True)]
+    return Exhibit(
+        topic=book.topics["headlines"].label, finding=book.word("headline_finding", year=year), book=book,
+        statistic=book.word("headline_statistic"), block="headlines", content={"cards": cards},
+    )
+
+
+def _card(row: dict[str, Any], book: Codebook, *, earlier: bool) -> dict[str, str]:
+    label = book.label(row["indicator"])
+    if row["scope"] not in (None, "unstated"):
+        label = book.word("in_brackets", text=label, aside=book.term("scope", row["scope"]))
+    said = [wording.change(row, book) if earlier else book.word("no_earlier")] if row["value"] is not None else []
+    said += [book.statuses[row["status"]].label] if row["value"] is not None and row["status"] != "reported" else []
+    said += [_also(other, row["indicator"], book) for other in row["beside"]]
+    kind = "gap" if row["value"] is None else "stated"
+    return {"label": label, "figure": wording.figure(row, book), "change": book.word("sentence_separator").join(said), "kind": kind}
+
+
+def _also(other: dict[str, Any], indicator: str, book: Codebook) -> str:
+    stated = other | {"indicator": indicator, "status": "reported"}
+    return book.word("also_stated", figure=wording.figure(stated, book), scope=book.term("scope", other["scope"]))
+
+
+def ledger(rows: pl.DataFrame, book: Codebook, *, year: int) -> Exhibit:
+    """Which figures are held for `year`, and where do they stand? Rows of metrics.changes of a panel, totals only."""
+    now = rows.filter(pl.col("year") == year, pl.col("value").is_not_null() | (pl.col("status") == "blank"))
+    stated_before = set(rows.filter(pl.col("year") < year, pl.col("value").is_not_null())["indicator"])
+    finding = book.word("ledger_none" if now.is_empty() else "ledger_finding", year=year, count=now["value"].count())
+    return Exhibit(
+        topic=book.topics["ledger"].label, finding=finding, book=book, statistic=book.word("ledger_statistic") if now.height else "",
+        table=_ledger(now, stated_before, book, year) if now.height else None, notes=key(now, book),
+    )
+
+
+def _ledger(now: pl.DataFrame, stated_before: set[str], book: Codebook, year: int) -> Table:
+    lines: list[list[Cell]] = []
+    levels: list[int] = []
+    for row in now.iter_rows(named=True):
+        name = row["indicator"]
+        moved = wording.change(row, book) if name in stated_before else ""
+        scope = "" if row["scope"] in (None, "unstated") else book.term("scope", row["scope"])
+        method = book.term("method", row["method"])
+        place = book.word("in_brackets", text=row["evidence"], aside=method)
+        lines.append([
+            Cell(book.label(name)), Cell(wording.figure(row, book), "gap" if row["value"] is None else "number"),
+            Cell(moved, "note"), Cell(scope, "note"), Cell(place, "note"),
+        ])
+        levels.append(1 if book.indicators[name].part_of else 0)
+    heads = [book.word(word) for word in ("head_indicator", "head_value", "head_change", "head_scope", "head_evidence")]
+    return Table(caption=book.word("year", year=year), heads=heads, rows=lines, levels=levels)
+
+
+def request_table(rows: pl.DataFrame, book: Codebook, *, year: int) -> Exhibit:
+    """The requests table of `year` as the form prints it, with the change of each total; a panel of all applicants."""
+    held = rows.filter(pl.col("year") == year)
+    names = [name for name in dict.fromkeys(held["indicator"]) if _in_form(held, name)]
+    split = held.filter(pl.col("applicant") != "total", pl.col("method").is_not_null())
+    if split.is_empty():
+        return Exhibit(topic=book.topics["requests"].label, finding=book.word("request_table_none", year=year), book=book)
+    totals = {row["indicator"]: row for row in held.filter(pl.col("applicant") == "total").iter_rows(named=True)}
+    said = {name: wording.figure(totals[f"requests_{name}"], book) for name in ("received", "concluded")}
+    return Exhibit(
+        topic=book.topics["requests"].label, finding=book.word("request_table_finding", year=year, **said), book=book,
+        statistic=book.word("request_table_statistic"), table=_form(held, names, book, year), table_open=True, notes=key(held, book),
+    )
+
+
+def _in_form(held: pl.DataFrame, name: str) -> bool:
+    return held.filter(pl.col("indicator") == name, pl.col("method").is_in(["table", "computed"])).height > 0
+
+
+def _form(held: pl.DataFrame, names: list[str], book: Codebook, year: int) -> Table:
+    columns = [*list(book.terms["applicant"])[1:], "total"]
+    cells = {(row["indicator"], row["applicant"]): row for row in held.iter_rows(named=True)}
+    lines: list[list[Cell]] = []
+    for name in names:
+        figures = [_cell(cells.get((name, column)), book) for column in columns]
+        total = cells.get((name, "total"))
+        lines.append([Cell(book.label(name)), *figures, Cell(wording.change(total, book) if total else "", "note")])
+    heads = [book.word("head_indicator"), *[book.term("applicant", column) for column in columns], book.word("head_change")]
+    levels = [_depth(name, book) for name in names]
+    return Table(caption=book.word("year", year=year), heads=heads, rows=lines, levels=levels)
+
+
+def _depth(name: str, book: Codebook) -> int:
+    above = book.indicators[name].part_of
+    return 1 + _depth(above, book) if above else 0
+
+
+def _cell(row: dict[str, Any] | None, book: Codebook) -> Cell:
+    if row is None:
+        return Cell("", "gap")
+    return Cell(wording.marked(row, book), "gap" if row["value"] is None else "number")

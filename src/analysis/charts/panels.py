@@ -1,0 +1,172 @@
+"""Figures over the years: one small plot an indicator, lines only where years may be joined, gaps marked and named."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from analysis import wording
+from analysis.charts.exhibit import Cell, Exhibit, Table
+from analysis.charts.theme import ACCENT, DASHES, INK, MUTED, PALETTE, PAPER, SHAPES, WIDTH, number_axis, year_axis
+from analysis.codebook import Codebook
+
+HEIGHT = 132
+GAP_AT = HEIGHT - 5  # pixels from the top: on the axis, below every value
+LABELLED_POINTS = 9  # with more years only the first, last, highest and lowest are labelled
+
+
+def over_time(rows: pl.DataFrame, book: Codebook, *, topic: str) -> Exhibit:
+    """How did these figures develop? One plot for each indicator that has any; `rows` is metrics.segments of changes."""
+    years = sorted(rows["year"].unique())
+    stated = [name for name in dict.fromkeys(rows["indicator"]) if _has_value(rows, name)]
+    silent = [name for name in dict.fromkeys(rows["indicator"]) if name not in stated]
+    return Exhibit(
+        topic=book.topics[topic].label,
+        finding=_finding(rows, stated, silent, years, book),
+        book=book,
+        statistic=book.word("by_year") if stated else "",
+        charts=[_plot(rows.filter(pl.col("indicator") == name), name, years, book) for name in stated],
+        table=by_year(rows.filter(pl.col("indicator").is_in(stated)), book) if stated else None,
+        notes=[*key(rows.filter(pl.col("indicator").is_in(stated)), book), *_silence(silent, years, book, said=not stated)],
+    )
+
+
+def by_year(rows: pl.DataFrame, book: Codebook) -> Table:
+    """The table behind figures over the years: a row for each figure, a column for each year; gaps in words."""
+    years = sorted(rows["year"].unique())
+    lines: list[list[Cell]] = []
+    for name in dict.fromkeys(rows["indicator"]):
+        cells = rows.filter(pl.col("indicator") == name)
+        for scope in cells["scope"].drop_nulls().unique(maintain_order=True).to_list() or [None]:
+            said = {row["year"]: row for row in cells.filter(pl.col("scope").eq_missing(pl.lit(scope)) | pl.col("scope").is_null()).iter_rows(named=True)}
+            lines.append([Cell(named(name, scope, book)), *[_cell(said.get(year), book) for year in years]])
+    heads = [book.word("head_indicator"), *[book.word("year", year=year) for year in years]]
+    return Table(caption=wording.period(years, book), heads=heads, rows=lines)
+
+
+def _cell(row: dict[str, Any] | None, book: Codebook) -> Cell:
+    if row is None:
+        return Cell(book.statuses["not_collected"].label, "gap")
+    return Cell(wording.marked(row, book), "gap" if row["value"] is None else "number")
+
+
+def named(indicator: str, scope: str | None, book: Codebook) -> str:
+    """An indicator with its unit, and with its scope where the report states one."""
+    asides = [book.unit_of(indicator)] + ([book.term("scope", scope)] if scope not in (None, "unstated") else [])
+    return book.word("in_brackets", text=book.label(indicator), aside=wording.listed(asides, book))
+
+
+def key(rows: pl.DataFrame, book: Codebook) -> list[str]:
+    """What the marks that these rows need mean, as one line."""
+    used = [book.statuses[name] for name in book.statuses if name in set(rows["status"]) and book.statuses[name].mark]
+    texts = [f"{status.mark} {status.label}" for status in used]
+    texts += [f"{term.mark} {term.label}" for name, term in book.terms["qualifier"].items() if term.mark and name in set(rows["qualifier"])]
+    return [book.word("key") + book.word("colon") + wording.listed(texts, book)] if texts else []
+
+
+def _has_value(rows: pl.DataFrame, name: str) -> bool:
+    return rows.filter(pl.col("indicator") == name)["value"].is_not_null().any()
+
+
+def _silence(silent: Sequence[str], years: Sequence[int], book: Codebook, *, said: bool) -> list[str]:
+    if not silent or said:
+        return []
+    labels = wording.listed((book.label(name) for name in silent), book)
+    return [book.word("no_figure", period=wording.period(years, book), labels=labels) + book.word("full_stop")]
+
+
+def _finding(rows: pl.DataFrame, stated: Sequence[str], silent: Sequence[str], years: Sequence[int], book: Codebook) -> str:
+    if not stated:
+        labels = wording.listed((book.label(name) for name in silent), book)
+        return book.word("no_figure", period=wording.period(years, book), labels=labels)
+    held = rows.filter(pl.col("indicator") == stated[0], pl.col("value").is_not_null()).sort("year")
+    latest = held.row(-1, named=True)
+    return wording.finding(latest, book, earlier=bool((held["year"] < latest["year"]).any()))
+
+
+def _plot(rows: pl.DataFrame, name: str, years: list[int], book: Codebook) -> alt.LayerChart:
+    scopes = rows["scope"].drop_nulls().unique(maintain_order=True).to_list()
+    points = _points(rows.filter(pl.col("value").is_not_null()), book)
+    gaps = rows.filter(pl.col("value").is_null(), ~pl.col("year").is_in(points["year"].unique().implode()))
+    shown = {"scopes": scopes, "colours": PALETTE[: len(scopes)], "top": points["value"].max()}
+    layers = [*_break_rules(name, years, book), _lines(points, years, shown, book), *_dots(points, years, shown, book),
+              _labels(points, years, shown, book), *_gap_marks(gaps, years, book)]
+    only = scopes[0] if len(scopes) == 1 else None
+    subtitle = [book.unit_of(name)] + ([book.term("scope", only)] if only not in (None, "unstated") else [])
+    title = alt.Title(book.label(name), subtitle=wording.listed(subtitle, book))
+    return alt.layer(*layers).properties(width=WIDTH, height=HEIGHT, title=title, description=_described(rows, name, years, book))
+
+
+def _points(rows: pl.DataFrame, book: Codebook) -> pl.DataFrame:
+    """The rows that have a value, with what a chart shows of each: label, mark, scope in words."""
+    said = [wording.marked(row, book) for row in rows.iter_rows(named=True)]
+    full = [wording.figure(row, book) for row in rows.iter_rows(named=True)]
+    kind = pl.when(pl.col("status") != "reported").then("status").otherwise("qualifier").replace({"at_least": "approx", "blank": "exact"})
+    extreme = pl.col("value").is_in([rows["value"].min(), rows["value"].max()]) | pl.col("year").is_in([rows["year"].min(), rows["year"].max()])
+    return rows.select(
+        "year", "value", "segment", kind=kind,
+        label=pl.when(extreme | (pl.len() <= LABELLED_POINTS)).then(pl.Series(said, dtype=pl.String)).otherwise(pl.lit("")),
+        figure=pl.Series(full, dtype=pl.String),
+        scope=pl.col("scope").replace_strict({name: term.label for name, term in book.terms["scope"].items()}, return_dtype=pl.String),
+    )
+
+
+def _y(shown: dict[str, Any], book: Codebook) -> alt.Y:
+    return alt.Y("value:Q", axis=number_axis(book), scale=alt.Scale(domain=[0, max(1.0, shown["top"] * 1.18)], nice=False))
+
+
+def _by_scope(shown: dict[str, Any], book: Codebook) -> alt.Color | alt.ColorValue:
+    if len(shown["scopes"]) < 2:
+        return alt.ColorValue(ACCENT)
+    labels = [book.term("scope", scope) for scope in shown["scopes"]]
+    return alt.Color("scope:N", scale=alt.Scale(domain=labels, range=shown["colours"]))
+
+
+def _lines(points: pl.DataFrame, years: list[int], shown: dict[str, Any], book: Codebook) -> alt.Chart:
+    labels = [book.term("scope", scope) for scope in shown["scopes"]]
+    dash = alt.StrokeDash("scope:N", scale=alt.Scale(domain=labels, range=DASHES[: len(labels)]), legend=None)
+    return alt.Chart(points.filter(pl.col("segment").is_not_null())).mark_line().encode(
+        year_axis(years), _y(shown, book), _by_scope(shown, book), dash, detail=alt.Detail(["segment:N", "scope:N"])
+    )
+
+
+def _dots(points: pl.DataFrame, years: list[int], shown: dict[str, Any], book: Codebook) -> list[alt.Chart]:
+    """Solid for exact figures, hollow and shaped by status for all others."""
+    tooltip = [alt.Tooltip("year:Q", format="d"), alt.Tooltip("figure:N"), alt.Tooltip("scope:N")]
+    shape = alt.Shape("kind:N", scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values())), legend=None)
+    solid = alt.Chart(points.filter(pl.col("kind") == "exact")).mark_point(size=64, filled=True, opacity=1)
+    hollow = alt.Chart(points.filter(pl.col("kind") != "exact")).mark_point(size=70, strokeWidth=2, fill=PAPER, opacity=1)
+    return [
+        chart.encode(year_axis(years), _y(shown, book), _by_scope(shown, book), shape, tooltip=tooltip)
+        for chart in (solid, hollow)
+    ]
+
+
+def _labels(points: pl.DataFrame, years: list[int], shown: dict[str, Any], book: Codebook) -> alt.Chart:
+    return alt.Chart(points).mark_text(dy=-13, color=INK).encode(year_axis(years), _y(shown, book), alt.Text("label:N"))
+
+
+def _gap_marks(gaps: pl.DataFrame, years: list[int], book: Codebook) -> list[alt.Chart]:
+    if gaps.is_empty():
+        return []
+    marks = gaps.select("year", mark=pl.col("status").replace_strict({name: status.mark for name, status in book.statuses.items()}),
+                        why=pl.col("status").replace_strict({name: status.label for name, status in book.statuses.items()}))
+    tooltip = [alt.Tooltip("year:Q", format="d"), alt.Tooltip("why:N")]
+    return [alt.Chart(marks).mark_text(color=MUTED, fontSize=13).encode(year_axis(years), alt.YValue(GAP_AT), alt.Text("mark:N"), tooltip=tooltip)]
+
+
+def _break_rules(name: str, years: list[int], book: Codebook) -> list[alt.Chart]:
+    """A vertical rule, labelled, before each year from which the indicator counts otherwise."""
+    at = [entry.from_year for entry in book.changes(name) if years[0] < entry.from_year <= years[-1]]
+    if not at:
+        return []
+    frame = pl.DataFrame({"year": [year - 0.5 for year in at], "label": [book.word("break_label", year=year) for year in at]})
+    rule = alt.Chart(frame).mark_rule(strokeDash=[3, 3], color=MUTED).encode(year_axis(years))
+    text = alt.Chart(frame).mark_text(align="left", dx=3, fontSize=11, color=MUTED).encode(year_axis(years), alt.YValue(2), alt.Text("label:N"))
+    return [rule, text]
+
+
+def _described(rows: pl.DataFrame, name: str, years: Iterable[int], book: Codebook) -> str:
+    said = [book.word("alt_point", year=row["year"], figure=wording.figure(row, book)) for row in rows.sort("year").iter_rows(named=True)]
+    return book.word("alt_series", label=book.label(name), period=wording.period(years, book), points=wording.listed(said, book))

@@ -1,0 +1,54 @@
+"""One look for every chart: fonts that exist where leaders read, colours that pass 3:1 on white, the language's numbers."""
+
+import altair as alt
+
+from analysis.codebook import Codebook
+
+FONT = (
+    "'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', 'Hiragino Sans GB', "
+    "'WenQuanYi Micro Hei', sans-serif"
+)
+INK, MUTED, HAIRLINE, PAPER = "#1a1f26", "#59636e", "#d5dae0", "#ffffff"
+ACCENT = "#14538a"
+PALETTE = ["#14538a", "#c0561a", "#3c8a63", "#8b5aa8", "#8c7311", "#5d6773"]
+DASHES = [[1, 0], [6, 3], [2, 2], [8, 2, 2, 2], [4, 4], [1, 3]]
+WIDTH = 296  # of one plot: two stand side by side on A4, one fills a phone
+SHAPES = {"exact": "circle", "approx": "circle", "conflicting": "diamond", "definition_differs": "square", "estimated": "triangle-up"}
+
+
+@alt.theme.register("disclosure", enable=True)
+def _theme() -> alt.theme.ThemeConfig:
+    words = {"labelFont": FONT, "titleFont": FONT, "labelColor": INK, "titleColor": INK, "labelFontSize": 12}
+    return alt.theme.ThemeConfig(
+        config={
+            "background": PAPER,
+            "font": FONT,
+            "view": {"stroke": None},
+            "range": {"category": PALETTE},
+            "title": {
+                "font": FONT, "subtitleFont": FONT, "anchor": "start", "fontSize": 14, "fontWeight": 600, "color": INK,
+                "subtitleColor": MUTED, "subtitleFontSize": 12, "offset": 10,
+            },
+            "axis": words | {"gridColor": HAIRLINE, "domainColor": MUTED, "tickColor": MUTED, "titleFontWeight": "normal"},
+            "legend": words | {"orient": "bottom", "title": None, "labelLimit": WIDTH, "columns": 2, "symbolLimit": 0},
+            "text": {"font": FONT, "color": INK, "fontSize": 12},
+            "line": {"strokeWidth": 2},
+        }
+    )
+
+
+def number_axis(book: Codebook, **more: object) -> alt.Axis:
+    """An axis of counts, its labels grouped as the language groups numbers."""
+    ten_thousand, hundred_million = book.word("ten_thousand"), book.word("hundred_million")
+    plain = "format(datum.value, '~g')" if ten_thousand else "format(datum.value, ',')"
+    grouped = (
+        f"datum.value >= 1e8 ? format(datum.value / 1e8, '~r') + '{hundred_million}' : "
+        f"datum.value >= 1e4 ? format(datum.value / 1e4, '~r') + '{ten_thousand}' : {plain}"
+    )
+    return alt.Axis(title=None, tickCount=4, tickMinStep=1, domain=False, ticks=False, labelExpr=grouped if ten_thousand else plain, **more)  # pyright: ignore[reportArgumentType]
+
+
+def year_axis(years: list[int]) -> alt.X:
+    """Years as a line of numbers with room on both sides, each labelled once."""
+    axis = alt.Axis(title=None, values=years, format="d", grid=False, labelOverlap="parity", tickSize=4)
+    return alt.X("year:Q", axis=axis, scale=alt.Scale(domain=[years[0] - 0.6, years[-1] + 0.6], nice=False))

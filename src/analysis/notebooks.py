@@ -1,0 +1,84 @@
+"""The notebooks: which there are, their typed parameters, and running one through papermill."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import papermill
+from nbformat import NotebookNode
+
+from analysis import paths
+from analysis.errors import BadParameter, Unknown, nearest
+
+KERNEL = "analysis"
+TYPES: dict[str, type[int] | type[str]] = {"int": int, "str": str}
+CELL_SECONDS = 120
+
+Value = int | str
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter that a notebook declares: its type ("int" or "str"), default and help."""
+
+    name: str
+    type: str
+    default: Value
+    help: str
+
+    def parse(self, value: Value, notebook: str) -> Value:
+        """`value` in this parameter's type; raises BadParameter where it is of another."""
+        try:
+            return TYPES[self.type](value)
+        except ValueError as error:
+            what = f"'{value}' is not of type {self.type}"
+            raise BadParameter(f"notebook {notebook}, parameter '{self.name}'", what, self.help) from error
+
+
+def names() -> list[str]:
+    """The notebooks of the suite that declare parameters, by file name."""
+    return sorted(path.stem for path in paths.NOTEBOOKS.glob("*.ipynb"))
+
+
+def path(name: str) -> Path:
+    """Where the notebook `name` lies; raises Unknown with the nearest names."""
+    if name not in names():
+        raise Unknown(f"notebook '{name}'", "there is no such notebook", nearest(name, names()) or f"one of: {', '.join(names())}")
+    return paths.NOTEBOOKS / f"{name}.ipynb"
+
+
+def parameters(name: str) -> dict[str, Parameter]:
+    """What the notebook `name` declares in its parameters cell."""
+    declared = papermill.inspect_notebook(str(path(name)))
+    return {
+        key: Parameter(key, entry["inferred_type_name"], _literal(entry), entry["help"]) for key, entry in declared.items()
+    }
+
+
+def _literal(entry: Mapping[str, str]) -> Value:
+    return TYPES[entry["inferred_type_name"]](entry["default"].strip("\"'"))
+
+
+def checked(name: str, given: Mapping[str, Value]) -> dict[str, Value]:
+    """All parameters of the notebook `name`, those `given` in their types; an unknown one is refused, not ignored."""
+    declared = parameters(name)
+    for key in given:
+        if key not in declared:
+            fix = nearest(key, list(declared)) or f"it declares: {', '.join(declared)}"
+            raise BadParameter(f"notebook {name}, parameter '{key}'", "the notebook does not declare it", fix)
+    return {key: entry.parse(given.get(key, entry.default), name) for key, entry in declared.items()}
+
+
+def run(name: str, given: Mapping[str, Value]) -> NotebookNode:
+    """The notebook `name`, executed in a fresh kernel with the parameters `given`; nothing is written."""
+    return papermill.execute_notebook(
+        str(path(name)),
+        None,
+        parameters=checked(name, given),
+        kernel_name=KERNEL,
+        progress_bar=False,
+        cwd=str(paths.NOTEBOOKS),
+        execution_timeout=CELL_SECONDS,
+        request_save_on_cell_execute=False,
+        raise_on_iopub_timeout=True,
+    )
