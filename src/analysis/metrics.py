@@ -16,17 +16,21 @@ PEERS = ("level", "parent", "none")
 
 
 def history(
-    data: Disclosures, book: Codebook, *, unit: str, years: Sequence[int], indicators: Sequence[str], applicants: Sequence[str] = ("total",)
+    data: Disclosures, book: Codebook, *, unit: str, years: Sequence[int], indicators: Sequence[str], applicants: Collection[str] = ("total",)
 ) -> pl.DataFrame:
-    """The panel of one unit with its changes and the stretches that a line may join: what charts over years take."""
-    rows = panel(data, book, units=[unit], years=years, indicators=indicators, applicants=applicants)
-    return segments(changes(rows, book), book)
+    """The panel of one unit with its changes and the stretches that a line may join: what charts over years take.
+
+    Rows stand in the order of `indicators`, so that a page shows them as its topic lists them.
+    """
+    rows = panel(data, book, units=[unit], years=years, indicators=indicators, applicants=list(applicants))
+    position = pl.col("indicator").cast(pl.String).replace_strict({name: place for place, name in enumerate(indicators)})
+    return segments(changes(rows, book), book).sort(position, "year", "applicant", maintain_order=True)
 
 
 def changes(rows: pl.DataFrame, book: Codebook) -> pl.DataFrame:
     """A panel with each figure's change on the year before.
 
-    Adds `previous`, `previous_status`, `difference`, `percent`, `near` (comparable with care only) and `reason`, the
+    Adds `previous`, `previous_status`, `previous_qualifier`, `difference`, `percent`, `near` (comparable with care only) and `reason`, the
     key of the sentence that says why a change is not computed (null where it is, or where there is no figure).
     """
     before = rows.select(*SERIES, year=pl.col("year") + 1, previous="value", previous_status="status", previous_qualifier="qualifier")
@@ -42,7 +46,7 @@ def changes(rows: pl.DataFrame, book: Codebook) -> pl.DataFrame:
     percent = pl.when(computed).then((pl.col("value") - pl.col("previous")) / pl.col("previous") * 100)
     return joined.with_columns(
         difference=difference, percent=percent, near=(pl.col("degree") == "near").fill_null(value=False)
-    ).drop("status_before", "stated_before", "previous_qualifier", "degree")
+    ).drop("status_before", "stated_before", "degree")
 
 
 def _degree(book: Codebook, rows: pl.DataFrame) -> pl.Series:
@@ -81,13 +85,18 @@ def segments(rows: pl.DataFrame, book: Codebook) -> pl.DataFrame:
 
 
 def leading(rows: pl.DataFrame) -> pl.DataFrame:
-    """One row a cell: of figures that differ in scope the one stated most often, then in a table; the rest in `beside`."""
-    stated = pl.col("value").is_not_null()
-    years = stated.sum().over(SERIES)
-    in_table = pl.col("method").is_in(["table", "computed"]).fill_null(value=False)
-    first = rows.with_columns(years=years, in_table=in_table).sort(*CELL, "in_table", "years", descending=[False] * 4 + [True] * 2, maintain_order=True)
-    beside = pl.struct("scope", "value", "qualifier").slice(1).alias("beside")
-    return first.group_by(CELL, maintain_order=True).agg(pl.exclude("years", "in_table").first(), beside).select(*rows.columns, "beside")
+    """One row a cell, in the order given: of figures that differ in scope the one in a table, else the one stated most often.
+
+    The other figures stand in `beside`.
+    """
+    held = rows.with_columns(
+        in_table=pl.col("method").is_in(["table", "computed"]).fill_null(value=False),
+        years=pl.col("value").is_not_null().sum().over(SERIES),
+    )
+    best = {"by": ["in_table", "years"], "descending": True}
+    beside = pl.struct("scope", "value", "qualifier", "method").sort_by(**best).slice(1).alias("beside")
+    first = held.group_by(CELL, maintain_order=True).agg(pl.all().sort_by(**best).first(), beside)
+    return first.select(*rows.columns, "beside")
 
 
 def rates(rows: pl.DataFrame, book: Codebook, *, metrics: Collection[str]) -> pl.DataFrame:

@@ -1,11 +1,14 @@
 """The notebooks: which there are, their typed parameters, and running one through papermill."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import papermill
 from nbformat import NotebookNode
+from traitlets.config import Config
 
 from analysis import paths
 from analysis.errors import BadParameter, Unknown, nearest
@@ -71,14 +74,25 @@ def checked(name: str, given: Mapping[str, Value]) -> dict[str, Value]:
 
 def run(name: str, given: Mapping[str, Value]) -> NotebookNode:
     """The notebook `name`, executed in a fresh kernel with the parameters `given`; nothing is written."""
-    return papermill.execute_notebook(
-        str(path(name)),
-        None,
-        parameters=checked(name, given),
-        kernel_name=KERNEL,
-        progress_bar=False,
-        cwd=str(paths.NOTEBOOKS),
-        execution_timeout=CELL_SECONDS,
-        request_save_on_cell_execute=False,
-        raise_on_iopub_timeout=True,
-    )
+    with TemporaryDirectory(prefix="disclosure-") as private:
+        return papermill.execute_notebook(
+            str(path(name)),
+            None,
+            parameters=checked(name, given),
+            kernel_name=KERNEL,
+            progress_bar=False,
+            cwd=str(paths.NOTEBOOKS),
+            execution_timeout=CELL_SECONDS,
+            request_save_on_cell_execute=False,
+            raise_on_iopub_timeout=True,
+            shutdown_kernel="immediate",  # a graceful end can lose 3 s in ipykernel's race at exit; nothing is left to save
+            config=_sealed(Path(private)),
+        )
+
+
+def _sealed(private: Path) -> Config:
+    """Settings of a kernel that is reached through sockets in a folder of its own: no ports, nobody else's either."""
+    ends = {"connection_file": str(private / "kernel.json")}
+    if os.name == "posix":
+        ends |= {"transport": "ipc", "ip": str(private / "ipc")}
+    return Config({"ConnectionFileMixin": ends})

@@ -6,7 +6,7 @@ from typing import Any
 from analysis.codebook import Codebook
 
 TEN_THOUSAND, HUNDRED_MILLION = 10_000, 100_000_000
-GROUPED_FROM = 100_000  # below, plain digits read faster than a decimal of 万
+GROUPED_FROM = 100_000  # below, plain digits read faster than a decimal of 万, unless they end in thousands
 
 Row = Mapping[str, Any]
 
@@ -18,7 +18,7 @@ def number(value: float, book: Codebook) -> str:
     size = abs(value)
     if size >= HUNDRED_MILLION:
         return _digits(value / HUNDRED_MILLION, places=8) + book.word("hundred_million")
-    if size >= GROUPED_FROM:
+    if size >= GROUPED_FROM or (size >= TEN_THOUSAND and size % 1000 == 0):
         return _digits(value / TEN_THOUSAND, places=8) + book.word("ten_thousand")
     return _digits(value, places=4)
 
@@ -55,8 +55,13 @@ def marked(row: Row, book: Codebook) -> str:
     """A panel row's bare number with the mark of its status, for a table's cell; a gap is its words."""
     if row["value"] is None:
         return book.statuses[row["status"]].label
-    mark = book.statuses[row["status"]].mark + book.terms["qualifier"][row["qualifier"] or "exact"].mark
-    return f"{mark} {number(row['value'], book)}".strip()
+    return f"{marks(row, book)} {number(row['value'], book)}".strip()
+
+
+def marks(row: Row, book: Codebook) -> str:
+    """The marks of a stated figure: of its status, its qualifier and of a total that we computed."""
+    terms = [book.terms[name][row[name]] for name in ("qualifier", "method")]
+    return book.statuses[row["status"]].mark + "".join(term.mark for term in terms)
 
 
 def change(row: Row, book: Codebook) -> str:
@@ -81,7 +86,9 @@ def _moved(row: Row, book: Codebook) -> str:
     if row["difference"] == 0:
         return book.word("same")
     way = "up" if row["difference"] > 0 else "down"
+    rounded = "approx" in (row["qualifier"], row["previous_qualifier"])
     moved = counted(abs(row["difference"]), row["indicator"], book)
+    moved = book.word("approx", figure=moved) if rounded else moved
     text = book.word(way, difference=moved, percent=percent(row["percent"], signed=True))
     return clauses([text, book.word("near")], book) if row["near"] else text
 
@@ -96,23 +103,24 @@ def listed(texts: Iterable[str], book: Codebook) -> str:
     return book.word("list_separator").join(texts)
 
 
-def listed_findings(texts: Iterable[str], book: Codebook) -> str:
-    """Several findings as one title, each said once."""
-    return book.word("sentence_separator").join(dict.fromkeys(text for text in texts if text))
-
-
 def period(years: Iterable[int], book: Codebook) -> str:
     """The span of `years`: "2013年" or "2013—2017年"."""
     first, last = min(held := list(years)), max(held)
     return book.word("year", year=first) if first == last else book.word("years", first=first, last=last)
 
 
-def finding(row: Row | None, book: Codebook, *, earlier: bool) -> str:
-    """The figure of a year and its change, as a title; `earlier`: whether any earlier year has a figure."""
-    if row is None:
-        return ""
-    said = book.word("figure_of_year", year=row["year"], label=book.label(row["indicator"]), figure=figure(row, book))
-    return clauses([said, change(row, book) if earlier else book.word("no_earlier")], book)
+def finding(held: list[Row], book: Codebook) -> str:
+    """What the last of an indicator's years says, as a title; `held` are its rows in order of years.
+
+    Where that year has no figure, why, and the last that is known; where no earlier one has, that there is none.
+    """
+    last = held[-1]
+    said = book.word("figure_of_year", year=last["year"], label=book.label(last["indicator"]), figure=figure(last, book))
+    earlier = [row for row in held if row["year"] < last["year"] and row["value"] is not None]
+    if last["value"] is None and earlier:
+        known = book.word("last_known", year=earlier[-1]["year"], figure=figure(earlier[-1], book))
+        return book.word("sentence_separator").join([said, known])
+    return clauses([said, change(last, book) if earlier else book.word("no_earlier")], book)
 
 
 def rate(row: Row, book: Codebook) -> str:

@@ -6,7 +6,7 @@ import polars as pl
 from analysis import wording
 from analysis.charts.exhibit import Exhibit
 from analysis.charts.panels import by_year, key
-from analysis.charts.theme import ACCENT, INK, MUTED, PAPER, WIDTH
+from analysis.charts.theme import ACCENT, INK, MUTED, PAPER, TINT, WIDTH
 from analysis.codebook import Codebook
 
 STEP = 34  # pixels of one row
@@ -57,7 +57,7 @@ def _plot(rows: pl.DataFrame, names: list[str], years: list[int], largest: objec
     y = alt.Y("label:N", axis=alt.Axis(title=None, domain=False, ticks=False, grid=True, labelLimit=128), sort=None)
     dot = alt.Chart(frame.filter(pl.col("value").is_not_null())).mark_circle(opacity=1, stroke=ACCENT, strokeWidth=1.5).encode(
         x, y, alt.Size("value:Q", scale=alt.Scale(type="sqrt", domain=[0, largest], range=[40, LARGEST_DOT]), legend=None),
-        alt.condition(alt.datum.exact, alt.value("#d7e5f2"), alt.value(PAPER), empty=False),
+        color=alt.condition(alt.datum.exact, alt.value(TINT), alt.value(PAPER)),
         tooltip=[alt.Tooltip("label:N"), alt.Tooltip("year:O"), alt.Tooltip("text:N")],
     )
     number = alt.Chart(frame.filter(pl.col("value").is_not_null())).mark_text(color=INK, fontWeight=600).encode(x, y, alt.Text("text:N"))

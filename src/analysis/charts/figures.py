@@ -6,8 +6,10 @@ import polars as pl
 
 from analysis import wording
 from analysis.charts.exhibit import Cell, Exhibit, Table
-from analysis.charts.panels import key
+from analysis.charts.panels import card, key
 from analysis.codebook import Codebook
+
+LEDGER_OPEN_TO = 20  # rows; a longer list is opened by who wants it, and in print
 
 
 def headlines(rows: pl.DataFrame, book: Codebook, *, year: int) -> Exhibit:
@@ -15,22 +17,21 @@ def headlines(rows: pl.DataFrame, book: Codebook, *, year: int) -> Exhibit:
     always = list(book.topics["core"].indicators)
     now = rows.filter(pl.col("year") == year, pl.col("value").is_not_null() | pl.col("indicator").is_in(always))
     stated_before = set(rows.filter(pl.col("year") < year, pl.col("value").is_not_null())["indicator"])
-    cards = [_card(row, book, earlier=row["indicator"] in stated_before) for row in now.iter_rows(named=True)]
+    moved = [_moved(row, book, earlier=row["indicator"] in stated_before) for row in now.iter_rows(named=True)]
+    cards = [card(row, book, change=change) for row, change in zip(now.iter_rows(named=True), moved, strict=True)]
     return Exhibit(
         topic=book.topics["headlines"].label, finding=book.word("headline_finding", year=year), book=book,
         statistic=book.word("headline_statistic"), block="headlines", content={"cards": cards},
     )
 
 
-def _card(row: dict[str, Any], book: Codebook, *, earlier: bool) -> dict[str, str]:
-    label = book.label(row["indicator"])
-    if row["scope"] not in (None, "unstated"):
-        label = book.word("in_brackets", text=label, aside=book.term("scope", row["scope"]))
-    said = [wording.change(row, book) if earlier else book.word("no_earlier")] if row["value"] is not None else []
-    said += [book.statuses[row["status"]].label] if row["value"] is not None and row["status"] != "reported" else []
-    said += [_also(other, row["indicator"], book) for other in row["beside"]]
-    kind = "gap" if row["value"] is None else "stated"
-    return {"label": label, "figure": wording.figure(row, book), "change": book.word("sentence_separator").join(said), "kind": kind}
+def _moved(row: dict[str, Any], book: Codebook, *, earlier: bool) -> str:
+    """What stands below a headline: its change, a status that is not simply reported, figures of other scopes."""
+    if row["value"] is None:
+        return ""
+    said = [wording.change(row, book) if earlier else book.word("no_earlier")]
+    said += [book.statuses[row["status"]].label] if row["status"] != "reported" else []
+    return book.word("sentence_separator").join(said + [_also(other, row["indicator"], book) for other in row["beside"]])
 
 
 def _also(other: dict[str, Any], indicator: str, book: Codebook) -> str:
@@ -45,7 +46,7 @@ def ledger(rows: pl.DataFrame, book: Codebook, *, year: int) -> Exhibit:
     finding = book.word("ledger_none" if now.is_empty() else "ledger_finding", year=year, count=now["value"].count())
     return Exhibit(
         topic=book.topics["ledger"].label, finding=finding, book=book, statistic=book.word("ledger_statistic") if now.height else "",
-        table=_ledger(now, stated_before, book, year) if now.height else None, notes=key(now, book),
+        table=_ledger(now, stated_before, book, year) if now.height else None, table_open=now.height <= LEDGER_OPEN_TO, notes=key(now, book),
     )
 
 
@@ -73,12 +74,15 @@ def request_table(rows: pl.DataFrame, book: Codebook, *, year: int) -> Exhibit:
     names = [name for name in dict.fromkeys(held["indicator"]) if _in_form(held, name)]
     split = held.filter(pl.col("applicant") != "total", pl.col("method").is_not_null())
     if split.is_empty():
-        return Exhibit(topic=book.topics["requests"].label, finding=book.word("request_table_none", year=year), book=book)
+        edition = book.edition_of(year)
+        why = "request_table_none" if edition and book.editions[edition].by_applicant else "request_table_not_in_form"
+        return Exhibit(topic=book.topics["requests"].label, finding=book.word(why, year=year), book=book)
     totals = {row["indicator"]: row for row in held.filter(pl.col("applicant") == "total").iter_rows(named=True)}
     said = {name: wording.figure(totals[f"requests_{name}"], book) for name in ("received", "concluded")}
     return Exhibit(
         topic=book.topics["requests"].label, finding=book.word("request_table_finding", year=year, **said), book=book,
-        statistic=book.word("request_table_statistic"), table=_form(held, names, book, year), table_open=True, notes=key(held, book),
+        statistic=book.word("request_table_statistic"), table=_form(held, names, book, year), table_open=True,
+        notes=key(held.filter(pl.col("indicator").is_in(names)), book),
     )
 
 

@@ -1,5 +1,6 @@
 """Figures over the years: one small plot an indicator, lines only where years may be joined, gaps marked and named."""
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -10,26 +11,45 @@ from analysis import wording
 from analysis.charts.exhibit import Cell, Exhibit, Table
 from analysis.charts.theme import ACCENT, DASHES, INK, MUTED, PALETTE, PAPER, SHAPES, WIDTH, number_axis, year_axis
 from analysis.codebook import Codebook
+from analysis.metrics import leading
 
 HEIGHT = 132
 GAP_AT = HEIGHT - 5  # pixels from the top: on the axis, below every value
+WHOLE_TICKS_TO = 4  # a count up to here gets every whole number as a tick, and no fraction of one
 LABELLED_POINTS = 9  # with more years only the first, last, highest and lowest are labelled
 
 
 def over_time(rows: pl.DataFrame, book: Codebook, *, topic: str) -> Exhibit:
-    """How did these figures develop? One plot for each indicator that has any; `rows` is metrics.segments of changes."""
+    """How did these figures develop? One plot for each indicator that has any; rows of metrics.history.
+
+    A single year is no development: it is shown as figures, not as a plot with one dot.
+    """
     years = sorted(rows["year"].unique())
     stated = [name for name in dict.fromkeys(rows["indicator"]) if _has_value(rows, name)]
     silent = [name for name in dict.fromkeys(rows["indicator"]) if name not in stated]
+    held = rows.filter(pl.col("indicator").is_in(stated))
+    plotted = stated if len(years) > 1 else []
     return Exhibit(
         topic=book.topics[topic].label,
         finding=_finding(rows, stated, silent, years, book),
         book=book,
-        statistic=book.word("by_year") if stated else "",
-        charts=[_plot(rows.filter(pl.col("indicator") == name), name, years, book) for name in stated],
-        table=by_year(rows.filter(pl.col("indicator").is_in(stated)), book) if stated else None,
-        notes=[*key(rows.filter(pl.col("indicator").is_in(stated)), book), *_silence(silent, years, book, said=not stated)],
+        statistic=book.word("by_year") if plotted else "",
+        charts=[_plot(rows.filter(pl.col("indicator") == name), name, years, book) for name in plotted],
+        table=by_year(held, book) if plotted else None,
+        notes=[*key(held, book), *_silence(silent, years, book)] if plotted else [],
+        block="" if plotted or not stated else "headlines",
+        content={"cards": [card(row, book) for row in leading(held).iter_rows(named=True)]},
     )
+
+
+def card(row: dict[str, Any], book: Codebook, *, change: str = "") -> dict[str, str]:
+    """One figure with its label, scope and place in the report, as the headline block shows it."""
+    label = book.label(row["indicator"])
+    if row["scope"] not in (None, "unstated"):
+        label = book.word("in_brackets", text=label, aside=book.term("scope", row["scope"]))
+    place = book.word("place", evidence=row["evidence"]) if row["value"] is not None else ""
+    kind = "gap" if row["value"] is None else "stated"
+    return {"label": label, "figure": wording.figure(row, book), "change": change, "place": place, "kind": kind}
 
 
 def by_year(rows: pl.DataFrame, book: Codebook) -> Table:
@@ -61,7 +81,8 @@ def key(rows: pl.DataFrame, book: Codebook) -> list[str]:
     """What the marks that these rows need mean, as one line."""
     used = [book.statuses[name] for name in book.statuses if name in set(rows["status"]) and book.statuses[name].mark]
     texts = [f"{status.mark} {status.label}" for status in used]
-    texts += [f"{term.mark} {term.label}" for name, term in book.terms["qualifier"].items() if term.mark and name in set(rows["qualifier"])]
+    for column in ("qualifier", "method"):
+        texts += [f"{term.mark} {term.label}" for name, term in book.terms[column].items() if term.mark and name in set(rows[column])]
     return [book.word("key") + book.word("colon") + wording.listed(texts, book)] if texts else []
 
 
@@ -69,8 +90,8 @@ def _has_value(rows: pl.DataFrame, name: str) -> bool:
     return rows.filter(pl.col("indicator") == name)["value"].is_not_null().any()
 
 
-def _silence(silent: Sequence[str], years: Sequence[int], book: Codebook, *, said: bool) -> list[str]:
-    if not silent or said:
+def _silence(silent: Sequence[str], years: Sequence[int], book: Codebook) -> list[str]:
+    if not silent:
         return []
     labels = wording.listed((book.label(name) for name in silent), book)
     return [book.word("no_figure", period=wording.period(years, book), labels=labels) + book.word("full_stop")]
@@ -80,18 +101,17 @@ def _finding(rows: pl.DataFrame, stated: Sequence[str], silent: Sequence[str], y
     if not stated:
         labels = wording.listed((book.label(name) for name in silent), book)
         return book.word("no_figure", period=wording.period(years, book), labels=labels)
-    held = rows.filter(pl.col("indicator") == stated[0], pl.col("value").is_not_null()).sort("year")
-    latest = held.row(-1, named=True)
-    return wording.finding(latest, book, earlier=bool((held["year"] < latest["year"]).any()))
+    first = leading(rows.filter(pl.col("indicator") == stated[0])).sort("year")
+    return wording.finding(list(first.iter_rows(named=True)), book)
 
 
 def _plot(rows: pl.DataFrame, name: str, years: list[int], book: Codebook) -> alt.LayerChart:
-    scopes = rows["scope"].drop_nulls().unique(maintain_order=True).to_list()
+    scopes = rows.filter(pl.col("value").is_not_null())["scope"].value_counts(sort=True)["scope"].to_list()
     points = _points(rows.filter(pl.col("value").is_not_null()), book)
     gaps = rows.filter(pl.col("value").is_null(), ~pl.col("year").is_in(points["year"].unique().implode()))
     shown = {"scopes": scopes, "colours": PALETTE[: len(scopes)], "top": points["value"].max()}
-    layers = [*_break_rules(name, years, book), _lines(points, years, shown, book), *_dots(points, years, shown, book),
-              _labels(points, years, shown, book), *_gap_marks(gaps, years, book)]
+    layers = [*_break_rules(name, years, book), _lines(points, years, shown, book),
+              *_dots(points, years, shown, book), *_labels(points, years, shown, book), *_gap_marks(gaps, years, book)]
     only = scopes[0] if len(scopes) == 1 else None
     subtitle = [book.unit_of(name)] + ([book.term("scope", only)] if only not in (None, "unstated") else [])
     title = alt.Title(book.label(name), subtitle=wording.listed(subtitle, book))
@@ -113,7 +133,8 @@ def _points(rows: pl.DataFrame, book: Codebook) -> pl.DataFrame:
 
 
 def _y(shown: dict[str, Any], book: Codebook) -> alt.Y:
-    return alt.Y("value:Q", axis=number_axis(book), scale=alt.Scale(domain=[0, max(1.0, shown["top"] * 1.18)], nice=False))
+    whole = {"values": list(range(math.ceil(shown["top"]) + 1))} if shown["top"] <= WHOLE_TICKS_TO else {}
+    return alt.Y("value:Q", axis=number_axis(book, **whole), scale=alt.Scale(domain=[0, max(1.0, shown["top"] * 1.18)], nice=False))
 
 
 def _by_scope(shown: dict[str, Any], book: Codebook) -> alt.Color | alt.ColorValue:
@@ -143,8 +164,14 @@ def _dots(points: pl.DataFrame, years: list[int], shown: dict[str, Any], book: C
     ]
 
 
-def _labels(points: pl.DataFrame, years: list[int], shown: dict[str, Any], book: Codebook) -> alt.Chart:
-    return alt.Chart(points).mark_text(dy=-13, color=INK).encode(year_axis(years), _y(shown, book), alt.Text("label:N"))
+def _labels(points: pl.DataFrame, years: list[int], shown: dict[str, Any], book: Codebook) -> list[alt.Chart]:
+    """Each point's number: above the main scope's, below the others'."""
+    main = points["scope"] == book.term("scope", shown["scopes"][0])
+    return [
+        alt.Chart(points.filter(of)).mark_text(dy=dy, color=INK).encode(year_axis(years), _y(shown, book), alt.Text("label:N"))
+        for of, dy in ((main, -13), (~main, 16))
+        if of.any()
+    ]
 
 
 def _gap_marks(gaps: pl.DataFrame, years: list[int], book: Codebook) -> list[alt.Chart]:

@@ -11,7 +11,8 @@ from analysis.charts.theme import ACCENT, INK, MUTED, PALETTE, PAPER, WIDTH
 from analysis.codebook import Codebook
 
 STEP = 30  # pixels of one bar
-LABEL_ROOM = 124  # pixels left of the bars
+LABEL_ROOM = 128  # pixels for the words left of the bars
+BAR_ROOM = 204  # for the bars and the numbers right of them
 HEIGHT = 210
 
 
@@ -19,11 +20,13 @@ def structure(rows: pl.DataFrame, book: Codebook, *, year: int, topic: str) -> E
     """What were the wholes made of in `year`? Bars with counts and shares, a tick for the year before; rows of metrics.parts."""
     now = rows.filter(pl.col("year") == year)
     before = rows.filter(pl.col("year") == year - 1)
-    shown = [name for name in dict.fromkeys(now["whole"]) if now.filter(pl.col("whole") == name)["value"].max()]
+    wholes = list(dict.fromkeys(now["whole"]))
+    shown = [name for name in wholes if now.filter(pl.col("whole") == name)["value"].max()]
     held = now.filter(pl.col("whole").is_in(shown))
+    first = (shown or wholes)[0]
     return Exhibit(
         topic=book.topics[topic].label,
-        finding=wording.listed_findings((_finding(of, name, year, book) for name, of in _by_whole(now)), book),
+        finding=_finding(now.filter(pl.col("whole") == first), first, year, book),
         book=book,
         statistic=book.word("statistic", what=book.word("by_part"), period=book.word("year", year=year)) if shown else "",
         charts=[_bars(of, before.filter(pl.col("whole") == name), name, year, book) for name, of in _by_whole(held)],
@@ -125,16 +128,15 @@ def _bars(now: pl.DataFrame, before: pl.DataFrame, whole: str, year: int, book: 
         text=pl.Series([_said(row, book) for row in held.iter_rows(named=True)], dtype=pl.String),
     )
     top = max(frame["value"].max() or 0, frame["previous"].max() or 0)
-    x = alt.X("value:Q", axis=None, scale=alt.Scale(domain=[0, top * 1.75], nice=False))
+    x = alt.X("value:Q", axis=None, scale=alt.Scale(domain=[0, top * 1.9], nice=False))
     y = alt.Y("label:N", sort=None, axis=alt.Axis(title=None, domain=False, ticks=False, labelLimit=LABEL_ROOM))
     bar = alt.Chart(frame).mark_bar(color=ACCENT, height=16).encode(x, y, tooltip=[alt.Tooltip("label:N"), alt.Tooltip("text:N")])
     tick = alt.Chart(frame.filter(pl.col("previous").is_not_null())).mark_tick(color=INK, thickness=2, size=22).encode(
-        x=alt.X("previous:Q", axis=None, scale=alt.Scale(domain=[0, top * 1.75], nice=False)), y=y
+        x=alt.X("previous:Q", axis=None, scale=alt.Scale(domain=[0, top * 1.9], nice=False)), y=y
     )
-    reach = frame.with_columns(value=pl.max_horizontal(pl.col("value").fill_null(0), pl.col("previous").fill_null(0)))
-    text = alt.Chart(reach).mark_text(align="left", dx=7, color=INK).encode(x, y, alt.Text("text:N"))
+    text = alt.Chart(frame).mark_text(align="right", color=INK).encode(alt.XValue(BAR_ROOM), y, alt.Text("text:N"))
     title = alt.Title(book.label(whole), subtitle=book.word("year", year=year))
-    return alt.layer(bar, tick, text).properties(width=WIDTH - 60, height=STEP * frame.height, title=title, description=_described(now, whole, year, book))
+    return alt.layer(bar, tick, text).properties(width=BAR_ROOM, height=STEP * frame.height, title=title, description=_described(now, whole, year, book))
 
 
 def _described(now: pl.DataFrame, whole: str, year: int, book: Codebook) -> str:

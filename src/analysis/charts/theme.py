@@ -9,7 +9,7 @@ FONT = (
     "'WenQuanYi Micro Hei', sans-serif"
 )
 INK, MUTED, HAIRLINE, PAPER = "#1a1f26", "#59636e", "#d5dae0", "#ffffff"
-ACCENT = "#14538a"
+ACCENT, TINT = "#14538a", "#d7e5f2"
 PALETTE = ["#14538a", "#c0561a", "#3c8a63", "#8b5aa8", "#8c7311", "#5d6773"]
 DASHES = [[1, 0], [6, 3], [2, 2], [8, 2, 2, 2], [4, 4], [1, 3]]
 WIDTH = 296  # of one plot: two stand side by side on A4, one fills a phone
@@ -30,7 +30,7 @@ def _theme() -> alt.theme.ThemeConfig:
                 "subtitleColor": MUTED, "subtitleFontSize": 12, "offset": 10,
             },
             "axis": words | {"gridColor": HAIRLINE, "domainColor": MUTED, "tickColor": MUTED, "titleFontWeight": "normal"},
-            "legend": words | {"orient": "bottom", "title": None, "labelLimit": WIDTH, "columns": 2, "symbolLimit": 0},
+            "legend": words | {"orient": "bottom", "title": None, "labelLimit": WIDTH, "columns": 2},
             "text": {"font": FONT, "color": INK, "fontSize": 12},
             "line": {"strokeWidth": 2},
         }

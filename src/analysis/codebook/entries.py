@@ -45,13 +45,17 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Edition:
-    """A form of report, the reporting years it covers (open at the end while in force) and its legal basis."""
+    """A form of report, the reporting years it covers (open at the end while in force) and its legal basis.
+
+    `by_applicant`: its requests table has a column for each kind of applicant.
+    """
 
     edition: str
     label: str
     basis: str
     from_year: int
     to_year: int | None
+    by_applicant: bool
 
 
 @dataclass(frozen=True)

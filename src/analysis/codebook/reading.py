@@ -29,7 +29,7 @@ def load(language: str = "zh") -> Codebook:
     """The codebook with labels in `language` ("zh" or "en")."""
     if language not in LANGUAGES:
         raise Unknown(f"language '{language}'", "there is no such language", "take zh or en")
-    editions = [Edition(**_plain(row, language, from_year=int, to_year=_year)) for row in _rows("editions.csv")]
+    editions = [Edition(**_plain(row, language, from_year=int, to_year=_year, by_applicant=_yes)) for row in _rows("editions.csv")]
     return Codebook(
         language=language,
         indicators=_indicators(language),

@@ -1,1 +1,6 @@
 """What to build, building it, and the pages: executed notebook in, one offline HTML file out, and an index of all."""
+
+from analysis.dashboards.building import Outcome, build
+from analysis.dashboards.plan import Dashboard, everything, featured, of_units
+
+__all__ = ["Dashboard", "Outcome", "build", "everything", "featured", "of_units"]

@@ -1,0 +1,101 @@
+"""What to build: the featured dashboards, those of chosen units, or all."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polars as pl
+
+from analysis import notebooks, paths
+from analysis.errors import BadData, Missing
+from analysis.facts import Disclosures
+from analysis.notebooks import Value
+
+PLAN = "dashboards.toml"
+
+
+@dataclass(frozen=True)
+class Dashboard:
+    """One notebook with its parameters; `file` is where its page lies in an edition: slugs only, never a path."""
+
+    notebook: str
+    parameters: Mapping[str, Value] = field(default_factory=dict[str, Value])
+
+    @property
+    def unit(self) -> str:
+        """Id of the unit whose dashboard it is."""
+        return str(self.parameters["unit"])
+
+    @property
+    def year(self) -> int | None:
+        """Reporting year of a dashboard of one year."""
+        return int(self.parameters["year"]) if "year" in self.parameters else None
+
+    @property
+    def file(self) -> str:
+        """Name of the page: notebook, unit, the years that were chosen, language where it is not Chinese."""
+        chosen = [str(self.parameters[name]) for name in ("year", "since", "until") if self.parameters.get(name)]
+        language = [] if self.parameters.get("language", "zh") == "zh" else [str(self.parameters["language"])]
+        return "-".join([self.notebook, self.unit, *chosen, *language]) + ".html"
+
+
+def featured(data: Disclosures, *, languages: Iterable[str] = ("zh",)) -> list[Dashboard]:
+    """The dashboards named in notebooks/dashboards.toml; raises BadData where an entry does not fit notebook or data."""
+    path = paths.NOTEBOOKS / PLAN
+    if not path.is_file():
+        raise Missing(str(path), "there is no such file", "restore it, or name units with --unit")
+    entries = tomllib.loads(path.read_text(encoding="utf-8"))
+    plan = [_entry(path, notebook, given) for notebook, listed in entries.items() for given in listed]
+    for dashboard in plan:
+        data.unit(dashboard.unit)
+    return _in_languages(plan, languages)
+
+
+def of_units(
+    data: Disclosures, units: Iterable[str], *, year: int | None = None, names: Iterable[str] = (), languages: Iterable[str] = ("zh",)
+) -> list[Dashboard]:
+    """For each unit every notebook (or those of `names`): of `year`, else of its latest year; series up to `year`."""
+    chosen = list(names) or notebooks.names()
+    plan = [_of_unit(data, unit, name, year) for unit in units for name in chosen]
+    return _in_languages(plan, languages)
+
+
+def everything(data: Disclosures, *, names: Iterable[str] = (), languages: Iterable[str] = ("zh",)) -> list[Dashboard]:
+    """Every notebook for every unit with a report, and the notebooks of one year for each of its years."""
+    chosen = list(names) or notebooks.names()
+    reported = data.reports.select("unit", "year").sort("unit", "year")
+    plan = [
+        Dashboard(name, {"unit": unit} | ({"year": year} if year else {}))
+        for name in chosen
+        for unit, year in _rows(reported, yearly="year" in notebooks.parameters(name))
+    ]
+    return _in_languages(plan, languages)
+
+
+def _rows(reported: pl.DataFrame, *, yearly: bool) -> list[tuple[str, int]]:
+    if yearly:
+        return list(reported.iter_rows())
+    return [(unit, 0) for unit in reported["unit"].unique(maintain_order=True)]
+
+
+def _of_unit(data: Disclosures, unit: str, name: str, year: int | None) -> Dashboard:
+    years = data.years(unit, until=year or 0)
+    if "year" in notebooks.parameters(name):
+        return Dashboard(name, {"unit": unit, "year": years[-1]})
+    return Dashboard(name, {"unit": unit} | ({"until": year} if year else {}))
+
+
+def _entry(path: Path, notebook: str, given: Mapping[str, Value]) -> Dashboard:
+    notebooks.checked(notebook, given)
+    if "unit" not in given:
+        raise BadData(f"{path}, [[{notebook}]]", "an entry names no unit", 'add unit = "…", an id of data/units.csv')
+    return Dashboard(notebook, given)
+
+
+def _in_languages(plan: Iterable[Dashboard], languages: Iterable[str]) -> list[Dashboard]:
+    return [
+        Dashboard(entry.notebook, dict(entry.parameters) | ({} if language == "zh" else {"language": language}))
+        for language in languages
+        for entry in plan
+    ]
