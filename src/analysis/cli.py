@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
 from rich.console import Console
@@ -12,15 +12,21 @@ from rich.console import Console
 from analysis import paths
 from analysis.errors import BadParameter, DisclosureError, Missing
 
+if TYPE_CHECKING:
+    from analysis.dashboards import Dashboard, Outcome
+    from analysis.facts import Disclosures
+
 app = App(
     name="disclosure",
     default_parameter=Parameter(negative=()),
-    help="From published disclosure reports to figures you can trust, and from figures to one page a leader opens offline.",
+    help="From published disclosure reports to trusted figures, and from figures to one page a leader opens offline.",
     help_epilogue="Begin with: disclosure build   (then open dashboards/index.html)",
 )
 errors = Console(stderr=True)
 
-Data = Annotated[Path | None, Parameter(help="Folder of the figures (default: $DISCLOSURE_DATA, else the repository's data/).")]
+Data = Annotated[
+    Path | None, Parameter(help="Folder of the figures (default: $DISCLOSURE_DATA, else the repository's data/).")
+]
 
 
 def main() -> None:
@@ -40,10 +46,14 @@ def build(
     *,
     unit: Annotated[list[str] | None, Parameter(help="Unit id (hunan-yiyang-anhua), may be repeated.")] = None,
     year: Annotated[int | None, Parameter(help="Reporting year; default: each unit's latest.")] = None,
-    notebook: Annotated[list[str] | None, Parameter(help="Notebook name (yearly_dashboard), may be repeated; default: all.")] = None,
+    notebook: Annotated[
+        list[str] | None, Parameter(help="Notebook name (yearly_dashboard), may be repeated; default: all.")
+    ] = None,
     language: Annotated[list[str] | None, Parameter(help="zh or en, may be repeated; default: zh.")] = None,
     all_: Annotated[bool, Parameter(name="--all", help="Every unit and every year.")] = False,
-    out: Annotated[Path, Parameter(help="Folder of the pages (default: dashboards/ of the repository).", show_default=False)] = paths.DASHBOARDS,
+    out: Annotated[
+        Path, Parameter(help="Folder of the pages (default: dashboards/ of the repository).", show_default=False)
+    ] = paths.DASHBOARDS,
     jobs: Annotated[int, Parameter(help="Notebooks at a time.")] = os.cpu_count() or 1,
     data: Data = None,
 ) -> int:
@@ -67,7 +77,11 @@ def build(
     else:
         plan = [entry for entry in dashboards.featured(held, languages=languages) if _wanted(entry, year, notebook)]
     if not plan:
-        raise BadParameter("disclosure build", "no dashboard fits what was asked for", "leave out --year or --notebook, or name a --unit")
+        raise BadParameter(
+            "disclosure build",
+            "no dashboard fits what was asked for",
+            "leave out --year or --notebook, or name a --unit",
+        )
     return _built(plan, held, out, jobs)
 
 
@@ -94,15 +108,19 @@ def _use(data: Path | None) -> None:
     """Let this process, and the kernels it starts, read `data`."""
     if data is not None:
         if not data.is_dir():
-            raise Missing(str(data), "there is no such folder", "name a folder that holds units.csv, reports.csv and disclosures.csv")
+            raise Missing(
+                str(data),
+                "there is no such folder",
+                "name a folder that holds units.csv, reports.csv and disclosures.csv",
+            )
         os.environ[paths.DATA_VARIABLE] = str(data.resolve())
 
 
-def _wanted(entry: "dashboards.Dashboard", year: int | None, notebook: list[str] | None) -> bool:
+def _wanted(entry: "Dashboard", year: int | None, notebook: list[str] | None) -> bool:
     return (year is None or entry.year == year) and (not notebook or entry.notebook in notebook)
 
 
-def _built(plan: "list[dashboards.Dashboard]", held: "facts.Disclosures", out: Path, jobs: int) -> int:
+def _built(plan: list["Dashboard"], held: "Disclosures", out: Path, jobs: int) -> int:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     from analysis import dashboards
@@ -111,9 +129,11 @@ def _built(plan: "list[dashboards.Dashboard]", held: "facts.Disclosures", out: P
     with Progress(*columns, console=errors) as progress:
         task = progress.add_task("building", total=len(plan))
 
-        def done(outcome: dashboards.Outcome) -> None:
+        def done(outcome: "Outcome") -> None:
             if outcome.error:
-                progress.console.print(f"failed: {outcome.dashboard.file}: {outcome.error}", style="red", markup=False, soft_wrap=True)
+                progress.console.print(
+                    f"failed: {outcome.dashboard.file}: {outcome.error}", style="red", markup=False, soft_wrap=True
+                )
             progress.advance(task)
 
         outcomes = dashboards.build(plan, held, out, jobs=jobs, done=done)

@@ -1,5 +1,7 @@
 """The few errors that a person can cause and fix: each says where, what, and the next step."""
 
+from difflib import get_close_matches
+
 
 class DisclosureError(Exception):
     """Something a person can mend; the command ends with exit code 2."""
@@ -30,7 +32,5 @@ class Missing(DisclosureError):
 
 def nearest(word: str, known: list[str], limit: int = 3) -> str:
     """The known words that look most like `word`, for the next step of a message; a hint to list them if none does."""
-    from difflib import get_close_matches
-
     close = get_close_matches(word, known, n=limit, cutoff=0.5) or [name for name in known if word in name][:limit]
     return f"did you mean {', '.join(close)}?" if close else ""

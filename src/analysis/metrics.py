@@ -1,4 +1,4 @@
-"""Measures of the facts: change on the year, rates, parts of a whole, standing among peers. Nothing missing becomes 0."""
+"""Measures of the facts: change on the year, rates, parts, standing among peers. Nothing missing becomes 0."""
 
 from collections.abc import Collection, Sequence
 from functools import reduce
@@ -16,27 +16,42 @@ PEERS = ("level", "parent", "none")
 
 
 def history(
-    data: Disclosures, book: Codebook, *, unit: str, years: Sequence[int], indicators: Sequence[str], applicants: Collection[str] = ("total",)
+    data: Disclosures,
+    book: Codebook,
+    *,
+    unit: str,
+    years: Sequence[int],
+    indicators: Sequence[str],
+    applicants: Collection[str] = ("total",),
 ) -> pl.DataFrame:
     """The panel of one unit with its changes and the stretches that a line may join: what charts over years take.
 
     Rows stand in the order of `indicators`, so that a page shows them as its topic lists them.
     """
     rows = panel(data, book, units=[unit], years=years, indicators=indicators, applicants=list(applicants))
-    position = pl.col("indicator").cast(pl.String).replace_strict({name: place for place, name in enumerate(indicators)})
+    position = (
+        pl.col("indicator").cast(pl.String).replace_strict({name: place for place, name in enumerate(indicators)})
+    )
     return segments(changes(rows, book), book).sort(position, "year", "applicant", maintain_order=True)
 
 
 def changes(rows: pl.DataFrame, book: Codebook) -> pl.DataFrame:
     """A panel with each figure's change on the year before.
 
-    Adds `previous`, `previous_status`, `previous_qualifier`, `difference`, `percent`, `near` (comparable with care only) and `reason`, the
-    key of the sentence that says why a change is not computed (null where it is, or where there is no figure).
+    Adds `previous`, `previous_status`, `previous_qualifier`, `difference`, `percent`, `near` (comparable with care
+    only) and `reason`, the key of the sentence that says why a change is not computed (null where it is, or where
+    there is no figure).
     """
-    before = rows.select(*SERIES, year=pl.col("year") + 1, previous="value", previous_status="status", previous_qualifier="qualifier")
-    elsewhere = rows.group_by(*CELL).agg(
-        pl.col("status").first().alias("status_before"), pl.col("value").is_not_null().any().alias("stated_before")
-    ).with_columns(pl.col("year") + 1)
+    before = rows.select(
+        *SERIES, year=pl.col("year") + 1, previous="value", previous_status="status", previous_qualifier="qualifier"
+    )
+    elsewhere = (
+        rows.group_by(*CELL)
+        .agg(
+            pl.col("status").first().alias("status_before"), pl.col("value").is_not_null().any().alias("stated_before")
+        )
+        .with_columns(pl.col("year") + 1)
+    )
     joined = rows.join(before, on=["year", *SERIES], how="left", nulls_equal=True).join(elsewhere, on=CELL, how="left")
     joined = joined.with_columns(
         pl.col("previous_status").fill_null(pl.col("status_before")), degree=_degree(book, joined)
@@ -60,13 +75,20 @@ def _no_change() -> pl.Expr:
         return (pl.col(name) == value) | (pl.col(f"previous_{name}") == value)
 
     return (
-        pl.when(pl.col("value").is_null()).then(None)
-        .when(pl.col("previous").is_null() & pl.col("stated_before")).then(pl.lit("other_scope"))
-        .when(pl.col("previous").is_null()).then(pl.lit("base_missing"))
-        .when(pl.col("degree") == "break").then(pl.lit("break"))
-        .when(either("status", "definition_differs")).then(pl.lit("definition_differs"))
-        .when(either("qualifier", "at_least")).then(pl.lit("at_least"))
-        .when(pl.col("previous") == 0).then(pl.lit("base_zero"))
+        pl.when(pl.col("value").is_null())
+        .then(None)
+        .when(pl.col("previous").is_null() & pl.col("stated_before"))
+        .then(pl.lit("other_scope"))
+        .when(pl.col("previous").is_null())
+        .then(pl.lit("base_missing"))
+        .when(pl.col("degree") == "break")
+        .then(pl.lit("break"))
+        .when(either("status", "definition_differs"))
+        .then(pl.lit("definition_differs"))
+        .when(either("qualifier", "at_least"))
+        .then(pl.lit("at_least"))
+        .when(pl.col("previous") == 0)
+        .then(pl.lit("base_zero"))
         .otherwise(None)
     )
 
@@ -84,8 +106,14 @@ def segments(rows: pl.DataFrame, book: Codebook) -> pl.DataFrame:
     return rows.with_columns(segment=segment).drop("degree")
 
 
+def with_past(rows: pl.DataFrame) -> pl.DataFrame:
+    """The indicators of a history that have a figure in more than one year."""
+    stated = rows.filter(pl.col("value").is_not_null()).group_by("indicator").agg(pl.col("year").n_unique())
+    return rows.join(stated.filter(pl.col("year") > 1), on="indicator", how="semi", maintain_order="left")
+
+
 def leading(rows: pl.DataFrame) -> pl.DataFrame:
-    """One row a cell, in the order given: of figures that differ in scope the one in a table, else the one stated most often.
+    """One row a cell, in the order given: of differing scopes the one in a table, else the one stated most often.
 
     The other figures stand in `beside`.
     """
@@ -93,9 +121,15 @@ def leading(rows: pl.DataFrame) -> pl.DataFrame:
         in_table=pl.col("method").is_in(["table", "computed"]).fill_null(value=False),
         years=pl.col("value").is_not_null().sum().over(SERIES),
     )
-    best = {"by": ["in_table", "years"], "descending": True}
-    beside = pl.struct("scope", "value", "qualifier", "method").sort_by(**best).slice(1).alias("beside")
-    first = held.group_by(CELL, maintain_order=True).agg(pl.all().sort_by(**best).first(), beside)
+    beside = (
+        pl.struct("scope", "value", "qualifier", "method")
+        .sort_by("in_table", "years", descending=True)
+        .slice(1)
+        .alias("beside")
+    )
+    first = held.group_by(CELL, maintain_order=True).agg(
+        pl.all().sort_by("in_table", "years", descending=True).first(), beside
+    )
     return first.select(*rows.columns, "beside")
 
 
@@ -107,15 +141,23 @@ def rates(rows: pl.DataFrame, book: Codebook, *, metrics: Collection[str]) -> pl
     codebook's minimum of cases. Difference on the year: `points`, null unless both years are computed.
     """
     terms = {name: [*book.metrics[name].numerator, *book.metrics[name].denominator] for name in metrics}
-    cells = leading(rows).with_columns(term=pl.concat_str(pl.col("indicator").cast(pl.String), pl.lit("@"), pl.col("applicant").cast(pl.String)))
+    cells = leading(rows).with_columns(
+        term=pl.concat_str(pl.col("indicator").cast(pl.String), pl.lit("@"), pl.col("applicant").cast(pl.String))
+    )
     frames = [_rate(cells, name, terms[name], book) for name in metrics]
     every = pl.concat(frames) if frames else pl.DataFrame()
     before = every.select("unit", "metric", year=pl.col("year") + 1, before="value", judged_before="judged")
-    joined = every.join(before, on=["unit", "metric", "year"], how="left").join(_breaks(book, terms), on=["metric", "year"], how="left")
+    joined = every.join(before, on=["unit", "metric", "year"], how="left").join(
+        _breaks(book, terms), on=["metric", "year"], how="left"
+    )
     comparable = pl.col("judged") & pl.col("judged_before") & pl.col("broken").is_null()
     points = pl.when(comparable).then(pl.col("value") - pl.col("before"))
     order = pl.col("metric").cast(pl.Enum(list(metrics)))
-    return joined.with_columns(points=points, metric=order).drop("before", "judged_before", "broken").sort("unit", "metric", "year")
+    return (
+        joined.with_columns(points=points, metric=order)
+        .drop("before", "judged_before", "broken")
+        .sort("unit", "metric", "year")
+    )
 
 
 def _breaks(book: Codebook, terms: dict[str, list[Addend]]) -> pl.DataFrame:
@@ -127,7 +169,9 @@ def _breaks(book: Codebook, terms: dict[str, list[Addend]]) -> pl.DataFrame:
         for entry in book.changes(addend.indicator)
         if entry.degree == "break"
     ]
-    return pl.DataFrame(broken, schema={"metric": pl.String, "year": pl.Int16, "broken": pl.Boolean}, orient="row").unique()
+    return pl.DataFrame(
+        broken, schema={"metric": pl.String, "year": pl.Int16, "broken": pl.Boolean}, orient="row"
+    ).unique()
 
 
 def _rate(cells: pl.DataFrame, name: str, terms: list[Addend], book: Codebook) -> pl.DataFrame:
@@ -143,14 +187,30 @@ def _rate(cells: pl.DataFrame, name: str, terms: list[Addend], book: Codebook) -
     )
     counted = found.with_columns(numerator=_total(metric.numerator), denominator=_total(metric.denominator))
     reason = (
-        pl.when((pl.col("missing").list.len() > 0) | pl.col("numerator").is_null() | pl.col("denominator").is_null()).then(pl.lit("term_missing"))
-        .when(pl.col("scopes") > 1).then(pl.lit("scopes_differ"))
-        .when(pl.col("denominator") <= 0).then(pl.lit("denominator_zero"))
+        pl.when((pl.col("missing").list.len() > 0) | pl.col("numerator").is_null() | pl.col("denominator").is_null())
+        .then(pl.lit("term_missing"))
+        .when(pl.col("scopes") > 1)
+        .then(pl.lit("scopes_differ"))
+        .when(pl.col("denominator") <= 0)
+        .then(pl.lit("denominator_zero"))
         .otherwise(None)
     )
     value = pl.when(pl.col("reason").is_null()).then(pl.col("numerator") / pl.col("denominator") * 100)
-    return counted.with_columns(reason=reason).with_columns(value=value, judged=pl.col("denominator") >= book.minimum_cases).select(
-        "unit", "year", pl.lit(name).alias("metric"), "numerator", "denominator", "value", "judged", "reason", "missing", "uncertain"
+    return (
+        counted.with_columns(reason=reason)
+        .with_columns(value=value, judged=pl.col("denominator") >= book.minimum_cases)
+        .select(
+            "unit",
+            "year",
+            pl.lit(name).alias("metric"),
+            "numerator",
+            "denominator",
+            "value",
+            "judged",
+            "reason",
+            "missing",
+            "uncertain",
+        )
     )
 
 
@@ -174,7 +234,9 @@ def parts(rows: pl.DataFrame, book: Codebook, *, wholes: Sequence[str]) -> pl.Da
 
 def _parts(first: pl.DataFrame, book: Codebook, whole: str) -> pl.DataFrame:
     totals = first.filter(pl.col("indicator") == whole).select("unit", "year", total="value", total_scope="scope")
-    held = first.filter(pl.col("indicator").is_in(_parts_in_use(first, book, whole))).join(totals, on=["unit", "year"], how="left")
+    held = first.filter(pl.col("indicator").is_in(_parts_in_use(first, book, whole))).join(
+        totals, on=["unit", "year"], how="left"
+    )
     group = ["unit", "year"]
     complete = (
         pl.col("value").is_not_null().all().over(group)
@@ -192,39 +254,53 @@ def _parts_in_use(rows: pl.DataFrame, book: Codebook, whole: str) -> list[str]:
     return [name for name in book.parts(whole) if name in possible] or book.parts(whole)
 
 
-def applicants(rows: pl.DataFrame, book: Codebook, *, indicator: str) -> pl.DataFrame:
+def applicants(rows: pl.DataFrame, *, indicator: str) -> pl.DataFrame:
     """Who applied: the six kinds of applicant as the parts of `indicator`, in the columns of metrics.parts."""
     first = leading(rows.filter(pl.col("indicator") == indicator))
     kinds = first.filter(pl.col("applicant") != "total")
     totals = first.filter(pl.col("applicant") == "total").select("unit", "year", total="value")
     group = ["unit", "year"]
     held = kinds.join(totals, on=group, how="left")
-    complete = (pl.col("value").is_not_null().all() & (pl.col("value").sum() == pl.col("total").first())).over(group).fill_null(value=False)
+    complete = (
+        (pl.col("value").is_not_null().all() & (pl.col("value").sum() == pl.col("total").first()))
+        .over(group)
+        .fill_null(value=False)
+    )
     share = pl.when("complete", pl.col("total") > 0).then(pl.col("value") / pl.col("total") * 100)
     return held.with_columns(whole=pl.lit(indicator), complete=complete).with_columns(share=share)
 
 
-def peers(data: Disclosures, book: Codebook, *, unit: str, year: int, indicators: Sequence[str], among: str) -> pl.DataFrame:
+def peers(
+    data: Disclosures, book: Codebook, *, unit: str, year: int, indicators: Sequence[str], among: str
+) -> pl.DataFrame:
     """`unit` and its peers ("level": of its level; "parent": those with its parent too) for the figures it states.
 
     One row for each indicator and unit with a figure of the same scope: `name`, `name_en`, `value`, `own`, `rank`
     (1 is the largest, ties share it), `field` (units with a figure), `reporting` (units with a report that year).
     """
     if among not in PEERS:
-        raise BadParameter("parameter 'peers'", f"'{among}' is no way to choose peers", f"take one of: {', '.join(PEERS)}")
+        raise BadParameter(
+            "parameter 'peers'", f"'{among}' is no way to choose peers", f"take one of: {', '.join(PEERS)}"
+        )
     group = _peer_units(data, unit, among)
     reporting = data.reports.filter(pl.col("year") == year, pl.col("unit").is_in(group)).height
     rows = leading(panel(data, book, units=group, years=[year], indicators=indicators))
-    rows = rows.filter(pl.col("value").is_not_null(), ~pl.col("status").is_in(["definition_differs"]), pl.col("qualifier") == "exact")
+    rows = rows.filter(
+        pl.col("value").is_not_null(), ~pl.col("status").is_in(["definition_differs"]), pl.col("qualifier") == "exact"
+    )
     own = rows.filter(pl.col("unit") == unit).select("indicator", "scope", own_value="value")
     field = rows.join(own, on=["indicator", "scope"], how="inner")
     names = data.units.select("unit", "name", "name_en")
-    return field.join(names, on="unit").with_columns(
-        own=pl.col("unit") == unit,
-        rank=pl.col("value").rank("min", descending=True).over("indicator").cast(pl.Int64),
-        field=pl.len().over("indicator"),
-        reporting=pl.lit(reporting),
-    ).sort("indicator", "rank", "unit")
+    return (
+        field.join(names, on="unit")
+        .with_columns(
+            own=pl.col("unit") == unit,
+            rank=pl.col("value").rank("min", descending=True).over("indicator").cast(pl.Int64),
+            field=pl.len().over("indicator"),
+            reporting=pl.lit(reporting),
+        )
+        .sort("indicator", "rank", "unit")
+    )
 
 
 def _peer_units(data: Disclosures, unit: str, among: str) -> list[str]:
@@ -232,4 +308,6 @@ def _peer_units(data: Disclosures, unit: str, among: str) -> list[str]:
         return [unit]
     mine = data.units.filter(pl.col("unit") == unit)
     same = data.units.filter(pl.col("level") == mine["level"].item())
-    return (same if among == "level" else same.filter(pl.col("parent").eq_missing(mine["parent"].item())))["unit"].to_list()
+    return (same if among == "level" else same.filter(pl.col("parent").eq_missing(mine["parent"].item())))[
+        "unit"
+    ].to_list()

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import cast
 
 import papermill
 from nbformat import NotebookNode
@@ -18,6 +19,7 @@ TYPES: dict[str, type[int] | type[str]] = {"int": int, "str": str}
 CELL_SECONDS = 120
 
 Value = int | str
+Declared = dict[str, dict[str, str]]  # as papermill reads it: name -> inferred_type_name, default, help
 
 
 @dataclass(frozen=True)
@@ -46,15 +48,18 @@ def names() -> list[str]:
 def path(name: str) -> Path:
     """Where the notebook `name` lies; raises Unknown with the nearest names."""
     if name not in names():
-        raise Unknown(f"notebook '{name}'", "there is no such notebook", nearest(name, names()) or f"one of: {', '.join(names())}")
+        raise Unknown(
+            f"notebook '{name}'", "there is no such notebook", nearest(name, names()) or f"one of: {', '.join(names())}"
+        )
     return paths.NOTEBOOKS / f"{name}.ipynb"
 
 
 def parameters(name: str) -> dict[str, Parameter]:
     """What the notebook `name` declares in its parameters cell."""
-    declared = papermill.inspect_notebook(str(path(name)))
+    declared = cast(Declared, papermill.inspect_notebook(str(path(name))))  # pyright: ignore[reportUnknownMemberType]
     return {
-        key: Parameter(key, entry["inferred_type_name"], _literal(entry), entry["help"]) for key, entry in declared.items()
+        key: Parameter(key, entry["inferred_type_name"], _literal(entry), entry["help"])
+        for key, entry in declared.items()
     }
 
 
@@ -75,7 +80,7 @@ def checked(name: str, given: Mapping[str, Value]) -> dict[str, Value]:
 def run(name: str, given: Mapping[str, Value]) -> NotebookNode:
     """The notebook `name`, executed in a fresh kernel with the parameters `given`; nothing is written."""
     with TemporaryDirectory(prefix="disclosure-") as private:
-        return papermill.execute_notebook(
+        return papermill.execute_notebook(  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
             str(path(name)),
             None,
             parameters=checked(name, given),
@@ -85,7 +90,7 @@ def run(name: str, given: Mapping[str, Value]) -> NotebookNode:
             execution_timeout=CELL_SECONDS,
             request_save_on_cell_execute=False,
             raise_on_iopub_timeout=True,
-            shutdown_kernel="immediate",  # a graceful end can lose 3 s in ipykernel's race at exit; nothing is left to save
+            shutdown_kernel="immediate",  # a graceful end can lose 3 s in ipykernel's race at exit
             config=_sealed(Path(private)),
         )
 

@@ -72,7 +72,11 @@ def change(row: Row, book: Codebook) -> str:
         case None:
             return _moved(row, book)
         case "base_zero":
-            return book.word("base_zero", difference=counted(row["value"], row["indicator"], book)) if row["value"] else book.word("both_zero")
+            return (
+                book.word("base_zero", difference=counted(row["value"], row["indicator"], book))
+                if row["value"]
+                else book.word("both_zero")
+            )
         case "base_missing":
             status = row["previous_status"]
             return book.word("base_missing", status=book.statuses[status].label) if status else book.word("no_earlier")
@@ -91,6 +95,20 @@ def _moved(row: Row, book: Codebook) -> str:
     moved = book.word("approx", figure=moved) if rounded else moved
     text = book.word(way, difference=moved, percent=percent(row["percent"], signed=True))
     return clauses([text, book.word("near")], book) if row["near"] else text
+
+
+def change_short(row: Row, book: Codebook) -> str:
+    """The same for a table's cell: signed number and percentage, or the reason in words."""
+    if row["value"] is None:
+        return ""
+    if row["reason"] == "base_zero":
+        grown = f"+{number(row['value'], book)}" if row["value"] else "0"
+        return book.word("in_brackets", text=grown, aside=book.word("zero_before"))
+    if row["reason"] is not None:
+        return change(row, book)
+    moved = f"{'+' if row['difference'] > 0 else ''}{number(row['difference'], book)}"
+    asides = [percent(row["percent"], signed=True)] + ([book.word("near")] if row["near"] else [])
+    return book.word("in_brackets", text=moved, aside=clauses(asides, book))
 
 
 def clauses(texts: Iterable[str], book: Codebook) -> str:
@@ -115,7 +133,9 @@ def finding(held: list[Row], book: Codebook) -> str:
     Where that year has no figure, why, and the last that is known; where no earlier one has, that there is none.
     """
     last = held[-1]
-    said = book.word("figure_of_year", year=last["year"], label=book.label(last["indicator"]), figure=figure(last, book))
+    said = book.word(
+        "figure_of_year", year=last["year"], label=book.label(last["indicator"]), figure=figure(last, book)
+    )
     earlier = [row for row in held if row["year"] < last["year"] and row["value"] is not None]
     if last["value"] is None and earlier:
         known = book.word("last_known", year=earlier[-1]["year"], figure=figure(earlier[-1], book))
@@ -144,12 +164,16 @@ def rate_finding(row: Row, book: Codebook) -> str:
 
 
 def points(row: Row, book: Codebook) -> str:
-    """The change of a rate on the year before, in percentage points (or in the metric's own unit); '' where none is computed."""
+    """The change of a rate on the year before, in percentage points or its own unit; '' where none is computed."""
     if row["points"] is None:
         return ""
     if round(row["points"], 1) == 0:
         return book.word("same")
     size = f"{abs(row['points']):.1f}"
     unit = book.metrics[row["metric"]].unit
-    moved = book.word("points", points=size) if unit == "percent" else book.word("counted", number=size, unit=book.unit_of(row["metric"]))
+    moved = (
+        book.word("points", points=size)
+        if unit == "percent"
+        else book.word("counted", number=size, unit=book.unit_of(row["metric"]))
+    )
     return book.word("rate_change", direction=book.word("rate_up" if row["points"] > 0 else "rate_down"), points=moved)

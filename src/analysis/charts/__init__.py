@@ -1,4 +1,4 @@
-"""One function per question: frames in, an exhibit out (a finding, charts with their alt text, the table behind them)."""
+"""One function per question: a frame in, an exhibit out (a finding, charts with alt text, the table behind them)."""
 
 from analysis.charts.counts import counts
 from analysis.charts.exhibit import CHART, Exhibit
@@ -10,6 +10,18 @@ from analysis.charts.rates import rates
 from analysis.charts.standing import standing
 
 __all__ = [
-    "CHART", "Exhibit", "composition", "counts", "doubts", "headlines", "ledger", "masthead", "over_time", "rates",
-    "request_table", "sources", "standing", "structure",
+    "CHART",
+    "Exhibit",
+    "composition",
+    "counts",
+    "doubts",
+    "headlines",
+    "ledger",
+    "masthead",
+    "over_time",
+    "rates",
+    "request_table",
+    "sources",
+    "standing",
+    "structure",
 ]

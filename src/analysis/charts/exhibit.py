@@ -6,10 +6,12 @@ from functools import cache
 from typing import Any, NamedTuple
 
 import altair as alt
-from IPython.display import display
+from IPython.display import display  # pyright: ignore[reportUnknownVariableType]
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from analysis.codebook import Codebook
+
+Drawing = alt.LayerChart | alt.FacetChart
 
 # nbformat accepts it, JupyterLab draws it; 'vegalite.v6.json', which altair emits, papermill cannot save.
 CHART = "application/vnd.vegalite.v5+json"
@@ -44,9 +46,9 @@ class Exhibit:
     finding: str
     book: Codebook
     statistic: str = ""
-    charts: Sequence[alt.TopLevelMixin] = ()
+    charts: Sequence[Drawing] = ()
     table: Table | None = None
-    table_open: bool = False
+    table_open: bool | None = None  # None: open beside a single chart, closed below several
     notes: Sequence[str] = ()
     block: str = ""  # which other block of the template stands in it, and
     content: Mapping[str, Any] = field(default_factory=dict[str, Any])  # what that block shows
@@ -60,10 +62,21 @@ class Exhibit:
             display({"text/html": self._html("foot")}, raw=True)
 
     def _about(self) -> dict[str, Any]:
-        """What the page must know of this exhibit to file it: its topic, and whether it only says that there is nothing."""
+        """What the page must know to file this exhibit: its topic, and whether it only says that there is nothing."""
         silent = not (self.charts or self.table or self.notes or self.block)
         title = self.book.word("in_brackets", text=self.finding, aside=self.topic)
-        return {"topic": self.topic, "block": self.block, "silent": silent, "language": self.book.language, "title": title}
+        return {
+            "topic": self.topic,
+            "block": self.block,
+            "silent": silent,
+            "language": self.book.language,
+            "title": title,
+        }
+
+    @property
+    def opened(self) -> bool:
+        """Whether the table is shown at once."""
+        return len(self.charts) == 1 if self.table_open is None else self.table_open
 
     def _html(self, part: str) -> str:
         return _template().render(part=part, exhibit=self, word=self.book.word).strip()
@@ -72,4 +85,6 @@ class Exhibit:
 @cache
 def _template() -> Template:
     loader = PackageLoader("analysis", "charts")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True).get_template("exhibit.html")
+    return Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    ).get_template("exhibit.html")

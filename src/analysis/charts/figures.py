@@ -12,16 +12,25 @@ from analysis.codebook import Codebook
 LEDGER_OPEN_TO = 20  # rows; a longer list is opened by who wants it, and in print
 
 
-def headlines(rows: pl.DataFrame, book: Codebook, *, year: int) -> Exhibit:
-    """What are the year's main figures? Rows are metrics.leading of metrics.changes of a panel."""
+def headlines(rows: pl.DataFrame, book: Codebook, *, topic: str, year: int) -> Exhibit:
+    """What are the year's main figures on a topic? Rows of metrics.leading; core figures show their gaps too."""
     always = list(book.topics["core"].indicators)
     now = rows.filter(pl.col("year") == year, pl.col("value").is_not_null() | pl.col("indicator").is_in(always))
     stated_before = set(rows.filter(pl.col("year") < year, pl.col("value").is_not_null())["indicator"])
     moved = [_moved(row, book, earlier=row["indicator"] in stated_before) for row in now.iter_rows(named=True)]
     cards = [card(row, book, change=change) for row, change in zip(now.iter_rows(named=True), moved, strict=True)]
+    if not cards:
+        labels = wording.listed((book.label(name) for name in dict.fromkeys(rows["indicator"])), book)
+        silence = book.word("no_figure", period=book.word("year", year=year), labels=labels)
+        return Exhibit(topic=book.topics[topic].label, finding=silence, book=book)
+    finding = book.word("headline_finding", year=year, topic=book.topics[topic].label)
     return Exhibit(
-        topic=book.topics["headlines"].label, finding=book.word("headline_finding", year=year), book=book,
-        statistic=book.word("headline_statistic"), block="headlines", content={"cards": cards},
+        topic=book.topics[topic].label,
+        finding=finding,
+        book=book,
+        statistic=book.word("headline_statistic"),
+        block="headlines",
+        content={"cards": cards},
     )
 
 
@@ -31,7 +40,9 @@ def _moved(row: dict[str, Any], book: Codebook, *, earlier: bool) -> str:
         return ""
     said = [wording.change(row, book) if earlier else book.word("no_earlier")]
     said += [book.statuses[row["status"]].label] if row["status"] != "reported" else []
-    return book.word("sentence_separator").join(said + [_also(other, row["indicator"], book) for other in row["beside"]])
+    return book.word("sentence_separator").join(
+        said + [_also(other, row["indicator"], book) for other in row["beside"]]
+    )
 
 
 def _also(other: dict[str, Any], indicator: str, book: Codebook) -> str:
@@ -45,26 +56,34 @@ def ledger(rows: pl.DataFrame, book: Codebook, *, year: int) -> Exhibit:
     stated_before = set(rows.filter(pl.col("year") < year, pl.col("value").is_not_null())["indicator"])
     finding = book.word("ledger_none" if now.is_empty() else "ledger_finding", year=year, count=now["value"].count())
     return Exhibit(
-        topic=book.topics["ledger"].label, finding=finding, book=book, statistic=book.word("ledger_statistic") if now.height else "",
-        table=_ledger(now, stated_before, book, year) if now.height else None, table_open=now.height <= LEDGER_OPEN_TO, notes=key(now, book),
+        topic=book.topics["ledger"].label,
+        finding=finding,
+        book=book,
+        statistic=book.word("ledger_statistic") if now.height else "",
+        table=_ledger(now, stated_before, book, year) if now.height else None,
+        table_open=now.height <= LEDGER_OPEN_TO,
+        notes=key(now, book),
     )
 
 
 def _ledger(now: pl.DataFrame, stated_before: set[str], book: Codebook, year: int) -> Table:
-    lines: list[list[Cell]] = []
-    levels: list[int] = []
-    for row in now.iter_rows(named=True):
-        name = row["indicator"]
-        moved = wording.change(row, book) if name in stated_before else ""
-        scope = "" if row["scope"] in (None, "unstated") else book.term("scope", row["scope"])
-        method = book.term("method", row["method"])
-        place = book.word("in_brackets", text=row["evidence"], aside=method)
-        lines.append([
-            Cell(book.label(name)), Cell(wording.figure(row, book), "gap" if row["value"] is None else "number"),
-            Cell(moved, "note"), Cell(scope, "note"), Cell(place, "note"),
-        ])
-        levels.append(1 if book.indicators[name].part_of else 0)
-    heads = [book.word(word) for word in ("head_indicator", "head_value", "head_change", "head_scope", "head_evidence")]
+    """A row for each figure; the columns of change and scope stand only where some figure has one."""
+    rows = list(now.iter_rows(named=True))
+    moved = [wording.change_short(row, book) if row["indicator"] in stated_before else "" for row in rows]
+    scopes = ["" if row["scope"] in (None, "unstated") else book.term("scope", row["scope"]) for row in rows]
+    places = [book.word("in_brackets", text=row["evidence"], aside=book.term("method", row["method"])) for row in rows]
+    asides = {"head_change": moved, "head_scope": scopes, "head_evidence": places}
+    told = {head: texts for head, texts in asides.items() if any(texts)}
+    lines = [
+        [
+            Cell(book.label(row["indicator"])),
+            Cell(wording.figure(row, book), "gap" if row["value"] is None else "number"),
+            *[Cell(texts[at], "note") for texts in told.values()],
+        ]
+        for at, row in enumerate(rows)
+    ]
+    heads = [book.word(word) for word in ("head_indicator", "head_value", *told)]
+    levels = [1 if book.indicators[row["indicator"]].part_of else 0 for row in rows]
     return Table(caption=book.word("year", year=year), heads=heads, rows=lines, levels=levels)
 
 
@@ -80,8 +99,12 @@ def request_table(rows: pl.DataFrame, book: Codebook, *, year: int) -> Exhibit:
     totals = {row["indicator"]: row for row in held.filter(pl.col("applicant") == "total").iter_rows(named=True)}
     said = {name: wording.figure(totals[f"requests_{name}"], book) for name in ("received", "concluded")}
     return Exhibit(
-        topic=book.topics["requests"].label, finding=book.word("request_table_finding", year=year, **said), book=book,
-        statistic=book.word("request_table_statistic"), table=_form(held, names, book, year), table_open=True,
+        topic=book.topics["requests"].label,
+        finding=book.word("request_table_finding", year=year, **said),
+        book=book,
+        statistic=book.word("request_table_statistic"),
+        table=_form(held, names, book, year),
+        table_open=True,
         notes=key(held.filter(pl.col("indicator").is_in(names)), book),
     )
 
@@ -97,8 +120,14 @@ def _form(held: pl.DataFrame, names: list[str], book: Codebook, year: int) -> Ta
     for name in names:
         figures = [_cell(cells.get((name, column)), book) for column in columns]
         total = cells.get((name, "total"))
-        lines.append([Cell(book.label(name)), *figures, Cell(wording.change(total, book) if total else "", "note")])
-    heads = [book.word("head_indicator"), *[book.term("applicant", column) for column in columns], book.word("head_change")]
+        lines.append(
+            [Cell(book.label(name)), *figures, Cell(wording.change_short(total, book) if total else "", "note")]
+        )
+    heads = [
+        book.word("head_indicator"),
+        *[book.term("applicant", column) for column in columns],
+        book.word("head_change"),
+    ]
     levels = [_depth(name, book) for name in names]
     return Table(caption=book.word("year", year=year), heads=heads, rows=lines, levels=levels)
 

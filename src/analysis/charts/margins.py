@@ -14,9 +14,17 @@ def masthead(reports: pl.DataFrame, book: Codebook, *, title: str, unit: Unit, y
     """Whose page this is, of which years, and how recent its figures are; `title` is a key of the wording."""
     dates = reports["published_on"].drop_nulls()
     as_of = book.word("masthead_as_of", date=dates.max()) if dates.len() else book.word("masthead_as_of_unknown")
-    period = book.word("masthead_year", year=years[-1]) if title == "yearly_dashboard" else book.word("masthead_years", first=years[0], last=years[-1])
+    period = (
+        book.word("masthead_year", year=years[-1])
+        if title == "yearly_dashboard"
+        else book.word("masthead_years", first=years[0], last=years[-1])
+    )
     return Exhibit(
-        topic=book.word(title), finding=unit.named(book.language), book=book, statistic=book.word(f"question_{title}"), block="masthead",
+        topic=book.word(title),
+        finding=unit.named(book.language),
+        book=book,
+        statistic=book.word(f"question_{title}"),
+        block="masthead",
         content={"facts": [period, book.term("level", unit.level), as_of]},
     )
 
@@ -24,7 +32,11 @@ def masthead(reports: pl.DataFrame, book: Codebook, *, title: str, unit: Unit, y
 def doubts(rows: pl.DataFrame, reports: pl.DataFrame, stale_corrections: pl.DataFrame, book: Codebook) -> Exhibit:
     """What must a reader mind? Everything in `rows` (a panel) that is not simply reported, in plain words."""
     notes = [
-        *_of_status(rows, book), *_approximations(rows, book), *_blanks(rows, book), *_corrected(rows, book), *_breaks(rows, book),
+        *_of_status(rows, book),
+        *_approximations(rows, book),
+        *_blanks(rows, book),
+        *_corrected(rows, book),
+        *_breaks(rows, book),
         *_coverage(rows, reports, book),
     ]
     if not stale_corrections.is_empty():
@@ -35,13 +47,17 @@ def doubts(rows: pl.DataFrame, reports: pl.DataFrame, stale_corrections: pl.Data
 
 def _of_status(rows: pl.DataFrame, book: Codebook) -> list[str]:
     notes: list[str] = []
-    for (year, name), held in rows.filter(pl.col("value").is_not_null()).group_by("year", "indicator", maintain_order=True):
+    for (year, name), held in rows.filter(pl.col("value").is_not_null()).group_by(
+        "year", "indicator", maintain_order=True
+    ):
         said = {"year": year, "label": book.label(str(name))}
         if (held["status"] == "conflicting").any():
             figures = wording.listed((_stated(row, book) for row in held.iter_rows(named=True)), book)
             notes.append(book.word("doubt_conflicting", **said, figures=figures))
         for row in held.filter(pl.col("status").is_in(["definition_differs", "estimated"])).iter_rows(named=True):
-            notes.append(book.word(f"doubt_{row['status']}", **said, figure=wording.figure(row, book), evidence=row["evidence"]))
+            notes.append(
+                book.word(f"doubt_{row['status']}", **said, figure=wording.figure(row, book), evidence=row["evidence"])
+            )
     return notes
 
 
@@ -53,7 +69,9 @@ def _stated(row: dict[str, object], book: Codebook) -> str:
 def _approximations(rows: pl.DataFrame, book: Codebook) -> list[str]:
     rounded = rows.filter(pl.col("qualifier").is_in(["approx", "at_least"]))
     said = [
-        book.word("figure_of_year", year=row["year"], label=book.label(row["indicator"]), figure=wording.figure(row, book))
+        book.word(
+            "figure_of_year", year=row["year"], label=book.label(row["indicator"]), figure=wording.figure(row, book)
+        )
         for row in rounded.iter_rows(named=True)
     ]
     return [book.word("doubt_approx", figures=wording.listed(said, book))] if said else []
@@ -62,15 +80,25 @@ def _approximations(rows: pl.DataFrame, book: Codebook) -> list[str]:
 def _blanks(rows: pl.DataFrame, book: Codebook) -> list[str]:
     blank = rows.filter(pl.col("status") == "blank")
     return [
-        book.word("doubt_blank", year=year, count=held.height, labels=wording.listed((book.label(name) for name in dict.fromkeys(held["indicator"])), book))
+        book.word(
+            "doubt_blank",
+            year=year,
+            count=held.height,
+            labels=wording.listed((book.label(name) for name in dict.fromkeys(held["indicator"])), book),
+        )
         for (year,), held in blank.group_by("year", maintain_order=True)
     ]
 
 
 def _corrected(rows: pl.DataFrame, book: Codebook) -> list[str]:
     return [
-        book.word("doubt_corrected", year=row["year"], label=book.label(row["indicator"]), figure=wording.figure(row, book),
-                  printed=book.statuses["blank"].label if row["printed"] is None else wording.number(row["printed"], book))
+        book.word(
+            "doubt_corrected",
+            year=row["year"],
+            label=book.label(row["indicator"]),
+            figure=wording.figure(row, book),
+            printed=book.statuses["blank"].label if row["printed"] is None else wording.number(row["printed"], book),
+        )
         for row in rows.filter(pl.col("corrected")).iter_rows(named=True)
     ]
 
@@ -103,15 +131,26 @@ def _years(years: Iterable[int], book: Codebook) -> str:
 
 def sources(reports: pl.DataFrame, book: Codebook, *, unit: Unit) -> Exhibit:
     """Which reports do the figures come from? Each with its address, its date and how much of it was taken up."""
-    entries = [_source(row, book, unit.named(book.language)) for row in reports.sort("year", descending=True).iter_rows(named=True)]
+    entries = [
+        _source(row, book, unit.named(book.language))
+        for row in reports.sort("year", descending=True).iter_rows(named=True)
+    ]
     finding = book.word("sources_finding", count=len(entries)) if entries else book.word("sources_none")
-    return Exhibit(topic=book.topics["sources"].label, finding=finding, book=book, block="sources", content={"sources": entries})
+    return Exhibit(
+        topic=book.topics["sources"].label, finding=finding, book=book, block="sources", content={"sources": entries}
+    )
 
 
 def _source(row: dict[str, str | int | None], book: Codebook, name: str) -> dict[str, str | None]:
     title = str(row["title"]) if row["title"] else book.word("no_title", unit=name, year=row["year"])
     edition = [book.editions[str(row["edition"])].label] if row["edition"] else []
-    published = f"{book.word('head_published_on')}{book.word('colon')}{row['published_on'] or book.word('not_recorded')}"
+    published = (
+        f"{book.word('head_published_on')}{book.word('colon')}{row['published_on'] or book.word('not_recorded')}"
+    )
     taken = f"{book.word('head_coverage')}{book.word('colon')}{book.term('coverage', str(row['coverage']))}"
     note = [*edition, published, taken] + ([] if row["url"] else [book.word("no_url")])
-    return {"title": title, "url": str(row["url"]) if row["url"] else None, "note": book.word("sentence_separator").join(note)}
+    return {
+        "title": title,
+        "url": str(row["url"]) if row["url"] else None,
+        "note": book.word("sentence_separator").join(note),
+    }

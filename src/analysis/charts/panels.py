@@ -8,8 +8,8 @@ import altair as alt
 import polars as pl
 
 from analysis import wording
-from analysis.charts.exhibit import Cell, Exhibit, Table
-from analysis.charts.theme import ACCENT, DASHES, INK, MUTED, PALETTE, PAPER, SHAPES, WIDTH, number_axis, year_axis
+from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
+from analysis.charts.theme import ACCENT, DASHES, INK, MUTED, PALETTE, PAPER, SHAPES, WIDTH, number_axis, top, year_axis
 from analysis.codebook import Codebook
 from analysis.metrics import leading
 
@@ -17,6 +17,8 @@ HEIGHT = 132
 GAP_AT = HEIGHT - 5  # pixels from the top: on the axis, below every value
 WHOLE_TICKS_TO = 4  # a count up to here gets every whole number as a tick, and no fraction of one
 LABELLED_POINTS = 9  # with more years only the first, last, highest and lowest are labelled
+
+SCOPES = alt.Legend(symbolType="stroke", symbolStrokeWidth=3, symbolSize=260)
 
 
 def over_time(rows: pl.DataFrame, book: Codebook, *, topic: str) -> Exhibit:
@@ -59,7 +61,12 @@ def by_year(rows: pl.DataFrame, book: Codebook) -> Table:
     for name in dict.fromkeys(rows["indicator"]):
         cells = rows.filter(pl.col("indicator") == name)
         for scope in cells["scope"].drop_nulls().unique(maintain_order=True).to_list() or [None]:
-            said = {row["year"]: row for row in cells.filter(pl.col("scope").eq_missing(pl.lit(scope)) | pl.col("scope").is_null()).iter_rows(named=True)}
+            said = {
+                row["year"]: row
+                for row in cells.filter(
+                    pl.col("scope").eq_missing(pl.lit(scope)) | pl.col("scope").is_null()
+                ).iter_rows(named=True)
+            }
             lines.append([Cell(named(name, scope, book)), *[_cell(said.get(year), book) for year in years]])
     heads = [book.word("head_indicator"), *[book.word("year", year=year) for year in years]]
     return Table(caption=wording.period(years, book), heads=heads, rows=lines)
@@ -82,7 +89,11 @@ def key(rows: pl.DataFrame, book: Codebook) -> list[str]:
     used = [book.statuses[name] for name in book.statuses if name in set(rows["status"]) and book.statuses[name].mark]
     texts = [f"{status.mark} {status.label}" for status in used]
     for column in ("qualifier", "method"):
-        texts += [f"{term.mark} {term.label}" for name, term in book.terms[column].items() if term.mark and name in set(rows[column])]
+        texts += [
+            f"{term.mark} {term.label}"
+            for name, term in book.terms[column].items()
+            if term.mark and name in set(rows[column])
+        ]
     return [book.word("key") + book.word("colon") + wording.listed(texts, book)] if texts else []
 
 
@@ -97,7 +108,11 @@ def _silence(silent: Sequence[str], years: Sequence[int], book: Codebook) -> lis
     return [book.word("no_figure", period=wording.period(years, book), labels=labels) + book.word("full_stop")]
 
 
-def _finding(rows: pl.DataFrame, stated: Sequence[str], silent: Sequence[str], years: Sequence[int], book: Codebook) -> str:
+def _finding(
+    rows: pl.DataFrame, stated: Sequence[str], silent: Sequence[str], years: Sequence[int], book: Codebook
+) -> str:
+    if not years:
+        return book.word("no_past")
     if not stated:
         labels = wording.listed((book.label(name) for name in silent), book)
         return book.word("no_figure", period=wording.period(years, book), labels=labels)
@@ -105,51 +120,78 @@ def _finding(rows: pl.DataFrame, stated: Sequence[str], silent: Sequence[str], y
     return wording.finding(list(first.iter_rows(named=True)), book)
 
 
-def _plot(rows: pl.DataFrame, name: str, years: list[int], book: Codebook) -> alt.LayerChart:
+def _plot(rows: pl.DataFrame, name: str, years: list[int], book: Codebook) -> Drawing:
     scopes = rows.filter(pl.col("value").is_not_null())["scope"].value_counts(sort=True)["scope"].to_list()
     points = _points(rows.filter(pl.col("value").is_not_null()), book)
     gaps = rows.filter(pl.col("value").is_null(), ~pl.col("year").is_in(points["year"].unique().implode()))
-    shown = {"scopes": scopes, "colours": PALETTE[: len(scopes)], "top": points["value"].max()}
-    layers = [*_break_rules(name, years, book), _lines(points, years, shown, book),
-              *_dots(points, years, shown, book), *_labels(points, years, shown, book), *_gap_marks(gaps, years, book)]
+    shown = {"scopes": scopes, "colours": PALETTE[: len(scopes)], "top": top(points["value"])}
+    layers = [
+        *_break_rules(name, years, book),
+        _lines(points, years, shown, book),
+        *_dots(points, years, shown, book),
+        *_labels(points, years, shown, book),
+        *_gap_marks(gaps, years, book),
+    ]
     only = scopes[0] if len(scopes) == 1 else None
     subtitle = [book.unit_of(name)] + ([book.term("scope", only)] if only not in (None, "unstated") else [])
     title = alt.Title(book.label(name), subtitle=wording.listed(subtitle, book))
-    return alt.layer(*layers).properties(width=WIDTH, height=HEIGHT, title=title, description=_described(rows, name, years, book))
+    return alt.layer(*layers, width=WIDTH, height=HEIGHT, title=title, description=_described(rows, name, years, book))
 
 
 def _points(rows: pl.DataFrame, book: Codebook) -> pl.DataFrame:
     """The rows that have a value, with what a chart shows of each: label, mark, scope in words."""
     said = [wording.marked(row, book) for row in rows.iter_rows(named=True)]
     full = [wording.figure(row, book) for row in rows.iter_rows(named=True)]
-    kind = pl.when(pl.col("status") != "reported").then("status").otherwise("qualifier").replace({"at_least": "approx", "blank": "exact"})
-    extreme = pl.col("value").is_in([rows["value"].min(), rows["value"].max()]) | pl.col("year").is_in([rows["year"].min(), rows["year"].max()])
+    kind = (
+        pl.when(pl.col("status") != "reported")
+        .then("status")
+        .otherwise("qualifier")
+        .replace({"at_least": "approx", "blank": "exact"})
+    )
+    extreme = pl.col("value").is_in([rows["value"].min(), rows["value"].max()]) | pl.col("year").is_in(
+        [rows["year"].min(), rows["year"].max()]
+    )
     return rows.select(
-        "year", "value", "segment", kind=kind,
-        label=pl.when(extreme | (pl.len() <= LABELLED_POINTS)).then(pl.Series(said, dtype=pl.String)).otherwise(pl.lit("")),
+        "year",
+        "value",
+        "segment",
+        kind=kind,
+        label=pl.when(extreme | (pl.len() <= LABELLED_POINTS))
+        .then(pl.Series(said, dtype=pl.String))
+        .otherwise(pl.lit("")),
         figure=pl.Series(full, dtype=pl.String),
-        scope=pl.col("scope").replace_strict({name: term.label for name, term in book.terms["scope"].items()}, return_dtype=pl.String),
+        scope=pl.col("scope").replace_strict(
+            {name: term.label for name, term in book.terms["scope"].items()}, return_dtype=pl.String
+        ),
     )
 
 
 def _y(shown: dict[str, Any], book: Codebook) -> alt.Y:
-    whole = {"values": list(range(math.ceil(shown["top"]) + 1))} if shown["top"] <= WHOLE_TICKS_TO else {}
-    return alt.Y("value:Q", axis=number_axis(book, **whole), scale=alt.Scale(domain=[0, max(1.0, shown["top"] * 1.18)], nice=False))
+    ticks = list(range(math.ceil(shown["top"]) + 1)) if shown["top"] <= WHOLE_TICKS_TO else None
+    return alt.Y(
+        "value:Q",
+        axis=number_axis(book, values=ticks),
+        scale=alt.Scale(domain=[0, max(1.0, shown["top"] * 1.18)], nice=False),
+    )
 
 
 def _by_scope(shown: dict[str, Any], book: Codebook) -> alt.Color | alt.ColorValue:
     if len(shown["scopes"]) < 2:
         return alt.ColorValue(ACCENT)
     labels = [book.term("scope", scope) for scope in shown["scopes"]]
-    return alt.Color("scope:N", scale=alt.Scale(domain=labels, range=shown["colours"]))
+    return alt.Color("scope:N", scale=alt.Scale(domain=labels, range=shown["colours"]), legend=SCOPES)
 
 
 def _lines(points: pl.DataFrame, years: list[int], shown: dict[str, Any], book: Codebook) -> alt.Chart:
+    """Lines over the stretches that may be joined; dashes tell scopes apart beside their colours."""
     labels = [book.term("scope", scope) for scope in shown["scopes"]]
-    dash = alt.StrokeDash("scope:N", scale=alt.Scale(domain=labels, range=DASHES[: len(labels)]), legend=None)
-    return alt.Chart(points.filter(pl.col("segment").is_not_null())).mark_line().encode(
-        year_axis(years), _y(shown, book), _by_scope(shown, book), dash, detail=alt.Detail(["segment:N", "scope:N"])
+    base = (
+        alt.Chart(points.filter(pl.col("segment").is_not_null()))
+        .mark_line()
+        .encode(year_axis(years), _y(shown, book), _by_scope(shown, book), detail=alt.Detail(["segment:N", "scope:N"]))
     )
+    dashes = alt.StrokeDash("scope:N", scale=alt.Scale(domain=labels, range=DASHES[: len(labels)]), legend=SCOPES)
+    return base.encode(dashes) if len(labels) > 1 else base
 
 
 def _dots(points: pl.DataFrame, years: list[int], shown: dict[str, Any], book: Codebook) -> list[alt.Chart]:
@@ -157,7 +199,9 @@ def _dots(points: pl.DataFrame, years: list[int], shown: dict[str, Any], book: C
     tooltip = [alt.Tooltip("year:Q", format="d"), alt.Tooltip("figure:N"), alt.Tooltip("scope:N")]
     shape = alt.Shape("kind:N", scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values())), legend=None)
     solid = alt.Chart(points.filter(pl.col("kind") == "exact")).mark_point(size=64, filled=True, opacity=1)
-    hollow = alt.Chart(points.filter(pl.col("kind") != "exact")).mark_point(size=70, strokeWidth=2, fill=PAPER, opacity=1)
+    hollow = alt.Chart(points.filter(pl.col("kind") != "exact")).mark_point(
+        size=70, strokeWidth=2, fill=PAPER, opacity=1
+    )
     return [
         chart.encode(year_axis(years), _y(shown, book), _by_scope(shown, book), shape, tooltip=tooltip)
         for chart in (solid, hollow)
@@ -168,7 +212,9 @@ def _labels(points: pl.DataFrame, years: list[int], shown: dict[str, Any], book:
     """Each point's number: above the main scope's, below the others'."""
     main = points["scope"] == book.term("scope", shown["scopes"][0])
     return [
-        alt.Chart(points.filter(of)).mark_text(dy=dy, color=INK).encode(year_axis(years), _y(shown, book), alt.Text("label:N"))
+        alt.Chart(points.filter(of))
+        .mark_text(dy=dy, color=INK)
+        .encode(year_axis(years), _y(shown, book), alt.Text("label:N"))
         for of, dy in ((main, -13), (~main, 16))
         if of.any()
     ]
@@ -177,10 +223,17 @@ def _labels(points: pl.DataFrame, years: list[int], shown: dict[str, Any], book:
 def _gap_marks(gaps: pl.DataFrame, years: list[int], book: Codebook) -> list[alt.Chart]:
     if gaps.is_empty():
         return []
-    marks = gaps.select("year", mark=pl.col("status").replace_strict({name: status.mark for name, status in book.statuses.items()}),
-                        why=pl.col("status").replace_strict({name: status.label for name, status in book.statuses.items()}))
+    marks = gaps.select(
+        "year",
+        mark=pl.col("status").replace_strict({name: status.mark for name, status in book.statuses.items()}),
+        why=pl.col("status").replace_strict({name: status.label for name, status in book.statuses.items()}),
+    )
     tooltip = [alt.Tooltip("year:Q", format="d"), alt.Tooltip("why:N")]
-    return [alt.Chart(marks).mark_text(color=MUTED, fontSize=13).encode(year_axis(years), alt.YValue(GAP_AT), alt.Text("mark:N"), tooltip=tooltip)]
+    return [
+        alt.Chart(marks)
+        .mark_text(color=MUTED, fontSize=13)
+        .encode(year_axis(years), alt.YValue(GAP_AT), alt.Text("mark:N"), tooltip=tooltip)
+    ]
 
 
 def _break_rules(name: str, years: list[int], book: Codebook) -> list[alt.Chart]:
@@ -188,12 +241,23 @@ def _break_rules(name: str, years: list[int], book: Codebook) -> list[alt.Chart]
     at = [entry.from_year for entry in book.changes(name) if years[0] < entry.from_year <= years[-1]]
     if not at:
         return []
-    frame = pl.DataFrame({"year": [year - 0.5 for year in at], "label": [book.word("break_label", year=year) for year in at]})
+    frame = pl.DataFrame(
+        {"year": [year - 0.5 for year in at], "label": [book.word("break_label", year=year) for year in at]}
+    )
     rule = alt.Chart(frame).mark_rule(strokeDash=[3, 3], color=MUTED).encode(year_axis(years))
-    text = alt.Chart(frame).mark_text(align="left", dx=3, fontSize=11, color=MUTED).encode(year_axis(years), alt.YValue(2), alt.Text("label:N"))
+    text = (
+        alt.Chart(frame)
+        .mark_text(align="left", dx=3, fontSize=11, color=MUTED)
+        .encode(year_axis(years), alt.YValue(2), alt.Text("label:N"))
+    )
     return [rule, text]
 
 
 def _described(rows: pl.DataFrame, name: str, years: Iterable[int], book: Codebook) -> str:
-    said = [book.word("alt_point", year=row["year"], figure=wording.figure(row, book)) for row in rows.sort("year").iter_rows(named=True)]
-    return book.word("alt_series", label=book.label(name), period=wording.period(years, book), points=wording.listed(said, book))
+    said = [
+        book.word("alt_point", year=row["year"], figure=wording.figure(row, book))
+        for row in rows.sort("year").iter_rows(named=True)
+    ]
+    return book.word(
+        "alt_series", label=book.label(name), period=wording.period(years, book), points=wording.listed(said, book)
+    )

@@ -6,8 +6,8 @@ import altair as alt
 import polars as pl
 
 from analysis import wording
-from analysis.charts.exhibit import Cell, Exhibit, Table
-from analysis.charts.theme import ACCENT, INK, MUTED, PALETTE, PAPER, WIDTH
+from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
+from analysis.charts.theme import ACCENT, INK, MUTED, PALETTE, PAPER, WIDTH, top
 from analysis.codebook import Codebook
 
 STEP = 30  # pixels of one bar
@@ -17,7 +17,7 @@ HEIGHT = 210
 
 
 def structure(rows: pl.DataFrame, book: Codebook, *, year: int, topic: str) -> Exhibit:
-    """What were the wholes made of in `year`? Bars with counts and shares, a tick for the year before; rows of metrics.parts."""
+    """What were the wholes made of in `year`? Bars, and a tick for the year before; rows of metrics.parts."""
     now = rows.filter(pl.col("year") == year)
     before = rows.filter(pl.col("year") == year - 1)
     wholes = list(dict.fromkeys(now["whole"]))
@@ -28,7 +28,9 @@ def structure(rows: pl.DataFrame, book: Codebook, *, year: int, topic: str) -> E
         topic=book.topics[topic].label,
         finding=_finding(now.filter(pl.col("whole") == first), first, year, book),
         book=book,
-        statistic=book.word("statistic", what=book.word("by_part"), period=book.word("year", year=year)) if shown else "",
+        statistic=book.word("statistic", what=book.word("by_part"), period=book.word("year", year=year))
+        if shown
+        else "",
         charts=[_bars(of, before.filter(pl.col("whole") == name), name, year, book) for name, of in _by_whole(held)],
         table=_table(held, before, book) if shown else None,
         notes=[*_incomplete(held, book), book.word("doubt_rounding")] if shown else [],
@@ -36,7 +38,7 @@ def structure(rows: pl.DataFrame, book: Codebook, *, year: int, topic: str) -> E
 
 
 def composition(rows: pl.DataFrame, book: Codebook, *, topic: str) -> Exhibit:
-    """How did the parts' shares of a whole develop? Years whose parts are incomplete stay empty; rows of metrics.parts."""
+    """How did the parts' shares of a whole develop? Incomplete years stay empty; rows of metrics.parts."""
     years = sorted(rows["year"].unique())
     complete = rows.filter(pl.col("share").is_not_null())
     ((whole, _),) = _by_whole(rows)
@@ -60,14 +62,20 @@ def _by_whole(rows: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
 def _finding(now: pl.DataFrame, whole: str, year: int, book: Codebook) -> str:
     stated = now.filter(pl.col("value").is_not_null())
     if stated.is_empty():
-        total = now["total"].first() if now.height else None
-        if total is None:
+        totals = now["total"].drop_nulls().to_list()
+        if not totals:
             return book.word("no_figure", period=book.word("year", year=year), labels=book.label(whole))
-        return book.word("parts_none", year=year, whole=book.label(whole), total=wording.counted(total, whole, book))
+        total = wording.counted(totals[0], whole, book)
+        return book.word("parts_none", year=year, whole=book.label(whole), total=total)
     largest = stated.sort("value", descending=True, maintain_order=True).row(0, named=True)
     if not largest["value"]:
         return book.word("parts_zero", year=year, whole=book.label(whole))
-    said = {"year": year, "whole": book.label(whole), "part": _part(largest, book), "figure": wording.figure(largest, book)}
+    said = {
+        "year": year,
+        "whole": book.label(whole),
+        "part": _part(largest, book),
+        "figure": wording.figure(largest, book),
+    }
     if largest["share"] is None:
         return book.word("parts_finding", **said)
     total = wording.counted(largest["total"], whole, book)
@@ -81,7 +89,9 @@ def _incomplete(rows: pl.DataFrame, book: Codebook) -> list[str]:
         if held["value"].is_null().all() or held["complete"].all():
             continue
         gaps = wording.clauses(_gaps(held, book), book)
-        notes.append(book.word("parts_incomplete", year=year, whole=book.label(str(whole)), gaps=gaps) + book.word("full_stop"))
+        notes.append(
+            book.word("parts_incomplete", year=year, whole=book.label(str(whole)), gaps=gaps) + book.word("full_stop")
+        )
     return notes
 
 
@@ -90,11 +100,12 @@ def _gaps(held: pl.DataFrame, book: Codebook) -> list[str]:
         book.word("label_figure", label=_part(row, book), figure=book.statuses[row["status"]].label)
         for row in held.filter(pl.col("value").is_null()).iter_rows(named=True)
     ]
-    total = held["total"].first()
-    if total is None:
+    totals, stated = held["total"].drop_nulls().to_list(), sum(held["value"].drop_nulls().to_list())
+    if not totals:
         return [*gaps, book.word("parts_no_whole")]
-    sums = book.word("parts_unequal", sum=wording.number(held["value"].sum(), book), total=wording.number(total, book))
-    return gaps if held["value"].sum() == total else [*gaps, sums]
+    if stated == totals[0]:
+        return gaps
+    return [*gaps, book.word("parts_unequal", sum=wording.number(stated, book), total=wording.number(totals[0], book))]
 
 
 def _said(row: dict[str, Any], book: Codebook) -> str:
@@ -119,39 +130,64 @@ def _parts(rows: pl.DataFrame) -> list[dict[str, Any]]:
     return list(rows.unique(["indicator", "applicant"], keep="first", maintain_order=True).iter_rows(named=True))
 
 
-def _bars(now: pl.DataFrame, before: pl.DataFrame, whole: str, year: int, book: Codebook) -> alt.LayerChart:
+def _bars(now: pl.DataFrame, before: pl.DataFrame, whole: str, year: int, book: Codebook) -> Drawing:
     previous = before.select("indicator", "applicant", previous="value")
     held = now.join(previous, on=["indicator", "applicant"], how="left")
     frame = held.select(
-        "value", "previous",
+        "value",
+        "previous",
         label=pl.Series([_short(row, book) for row in held.iter_rows(named=True)], dtype=pl.String),
         text=pl.Series([_said(row, book) for row in held.iter_rows(named=True)], dtype=pl.String),
     )
-    top = max(frame["value"].max() or 0, frame["previous"].max() or 0)
-    x = alt.X("value:Q", axis=None, scale=alt.Scale(domain=[0, top * 1.9], nice=False))
+    reach = top(frame["value"], frame["previous"]) * 1.9
+    x = alt.X("value:Q", axis=None, scale=alt.Scale(domain=[0, reach], nice=False))
     y = alt.Y("label:N", sort=None, axis=alt.Axis(title=None, domain=False, ticks=False, labelLimit=LABEL_ROOM))
-    bar = alt.Chart(frame).mark_bar(color=ACCENT, height=16).encode(x, y, tooltip=[alt.Tooltip("label:N"), alt.Tooltip("text:N")])
-    tick = alt.Chart(frame.filter(pl.col("previous").is_not_null())).mark_tick(color=INK, thickness=2, size=22).encode(
-        x=alt.X("previous:Q", axis=None, scale=alt.Scale(domain=[0, top * 1.9], nice=False)), y=y
+    bar = (
+        alt.Chart(frame)
+        .mark_bar(color=ACCENT, height=16)
+        .encode(x, y, tooltip=[alt.Tooltip("label:N"), alt.Tooltip("text:N")])
+    )
+    tick = (
+        alt.Chart(frame.filter(pl.col("previous").is_not_null()))
+        .mark_tick(color=INK, thickness=2, size=22)
+        .encode(x=alt.X("previous:Q", axis=None, scale=alt.Scale(domain=[0, reach], nice=False)), y=y)
     )
     text = alt.Chart(frame).mark_text(align="right", color=INK).encode(alt.XValue(BAR_ROOM), y, alt.Text("text:N"))
     title = alt.Title(book.label(whole), subtitle=book.word("year", year=year))
-    return alt.layer(bar, tick, text).properties(width=BAR_ROOM, height=STEP * frame.height, title=title, description=_described(now, whole, year, book))
+    return alt.layer(
+        bar,
+        tick,
+        text,
+        width=BAR_ROOM,
+        height=STEP * frame.height,
+        title=title,
+        description=_described(now, whole, year, book),
+    )
 
 
 def _described(now: pl.DataFrame, whole: str, year: int, book: Codebook) -> str:
     said = [book.word("alt_part", label=_part(row, book), figure=_said(row, book)) for row in now.iter_rows(named=True)]
-    return book.word("alt_series", label=book.label(whole), period=book.word("year", year=year), points=wording.listed(said, book))
+    return book.word(
+        "alt_series", label=book.label(whole), period=book.word("year", year=year), points=wording.listed(said, book)
+    )
 
 
 def _table(now: pl.DataFrame, before: pl.DataFrame, book: Codebook) -> Table:
     earlier = {_key(row): row for row in before.iter_rows(named=True)}
     rows = [
-        [Cell(_part(row, book)), _count(row, book), _share(row), _count(earlier.get(_key(row)), book), _share(earlier.get(_key(row)))]
+        [
+            Cell(_part(row, book)),
+            _count(row, book),
+            _share(row),
+            _count(earlier.get(_key(row)), book),
+            _share(earlier.get(_key(row))),
+        ]
         for row in now.iter_rows(named=True)
     ]
     words = ["head_indicator", "this_year", "head_share", "year_before", "head_share"]
-    return Table(caption=book.word("year", year=now["year"].first()), heads=[book.word(word) for word in words], rows=rows)
+    return Table(
+        caption=book.word("year", year=now["year"].first()), heads=[book.word(word) for word in words], rows=rows
+    )
 
 
 def _count(row: dict[str, Any] | None, book: Codebook) -> Cell:
@@ -169,32 +205,58 @@ def _share(row: dict[str, Any] | None) -> Cell:
     return Cell("", "gap") if share is None else Cell(wording.percent(share), "number")
 
 
-def _stacks(complete: pl.DataFrame, years: list[int], whole: str, book: Codebook) -> alt.LayerChart:
+def _stacks(complete: pl.DataFrame, years: list[int], whole: str, book: Codebook) -> Drawing:
     labels = [_short(row, book) for row in _parts(complete)]
     said = [_short(row, book) for row in complete.iter_rows(named=True)]
     frame = complete.select(
-        "share", year=pl.col("year").cast(pl.String),
+        "share",
+        year=pl.col("year").cast(pl.String),
         label=pl.Series(said, dtype=pl.String),
         order=pl.Series([labels.index(label) for label in said], dtype=pl.Int64),
         text=pl.Series([_said(row, book) for row in complete.iter_rows(named=True)], dtype=pl.String),
         shown=pl.Series([wording.percent(share) if share >= 8 else "" for share in complete["share"]], dtype=pl.String),
     )
-    x = alt.X("year:O", scale=alt.Scale(domain=[str(year) for year in years]), axis=alt.Axis(title=None, labelAngle=0, labelOverlap="parity"))
+    x = alt.X(
+        "year:O",
+        scale=alt.Scale(domain=[str(year) for year in years]),
+        axis=alt.Axis(title=None, labelAngle=0, labelOverlap="parity"),
+    )
     y = alt.Y("share:Q", stack="zero", axis=None, scale=alt.Scale(domain=[0, 100]))
     colour = alt.Color("label:N", scale=alt.Scale(domain=labels, range=PALETTE[: len(labels)]))
     base = alt.Chart(frame).encode(x, y, order=alt.Order("order:Q"))
-    bar = base.mark_bar(stroke=PAPER, strokeWidth=1.5).encode(colour, tooltip=[alt.Tooltip("label:N"), alt.Tooltip("year:O"), alt.Tooltip("text:N")])
+    bar = base.mark_bar(stroke=PAPER, strokeWidth=1.5).encode(
+        colour, tooltip=[alt.Tooltip("label:N"), alt.Tooltip("year:O"), alt.Tooltip("text:N")]
+    )
     middle = frame.sort("year", "order").with_columns(at=pl.col("share").cum_sum().over("year") - pl.col("share") / 2)
-    text = alt.Chart(middle).mark_text(color=PAPER, fontSize=11).encode(x, alt.Y("at:Q", axis=None, scale=alt.Scale(domain=[0, 100])), alt.Text("shown:N"))
-    points = [book.word("alt_point", year=row["year"], figure=book.word("alt_part", label=_part(row, book), figure=_said(row, book))) for row in complete.sort("year").iter_rows(named=True)]
-    described = book.word("alt_series", label=book.label(whole), period=wording.period(years, book), points=wording.listed(points, book))
-    return alt.layer(bar, text).properties(width=WIDTH, height=HEIGHT, title=alt.Title(book.label(whole), subtitle="%", color=INK, subtitleColor=MUTED), description=described)
+    text = (
+        alt.Chart(middle)
+        .mark_text(color=PAPER, fontSize=11)
+        .encode(x, alt.Y("at:Q", axis=None, scale=alt.Scale(domain=[0, 100])), alt.Text("shown:N"))
+    )
+    points = [
+        book.word(
+            "alt_point", year=row["year"], figure=book.word("alt_part", label=_part(row, book), figure=_said(row, book))
+        )
+        for row in complete.sort("year").iter_rows(named=True)
+    ]
+    described = book.word(
+        "alt_series", label=book.label(whole), period=wording.period(years, book), points=wording.listed(points, book)
+    )
+    return alt.layer(
+        bar,
+        text,
+        width=WIDTH,
+        height=HEIGHT,
+        title=alt.Title(book.label(whole), subtitle="%", color=INK, subtitleColor=MUTED),
+        description=described,
+    )
 
 
 def _shares(rows: pl.DataFrame, years: list[int], book: Codebook) -> Table:
     held = {(*_key(row), row["year"]): row for row in rows.iter_rows(named=True)}
     lines = [
-        [Cell(_part(row, book)), *[_said_cell(held.get((*_key(row), year)), book) for year in years]] for row in _parts(rows)
+        [Cell(_part(row, book)), *[_said_cell(held.get((*_key(row), year)), book) for year in years]]
+        for row in _parts(rows)
     ]
     heads = [book.word("head_indicator"), *[book.word("year", year=year) for year in years]]
     return Table(caption=wording.period(years, book), heads=heads, rows=lines)

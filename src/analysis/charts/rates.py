@@ -6,8 +6,8 @@ import altair as alt
 import polars as pl
 
 from analysis import wording
-from analysis.charts.exhibit import Cell, Exhibit, Table
-from analysis.charts.theme import ACCENT, INK, PAPER, WIDTH, year_axis
+from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
+from analysis.charts.theme import ACCENT, INK, PAPER, WIDTH, top, year_axis
 from analysis.codebook import Codebook
 
 HEIGHT = 104
@@ -36,25 +36,48 @@ def _finding(computed: pl.DataFrame, years: list[int], book: Codebook) -> str:
     return wording.rate_finding(first.sort("year").row(-1, named=True), book)
 
 
-def _plot(rows: pl.DataFrame, name: str, years: list[int], book: Codebook) -> alt.LayerChart:
+def _plot(rows: pl.DataFrame, name: str, years: list[int], book: Codebook) -> Drawing:
     frame = rows.sort("year").select(
-        "year", "value", solid=pl.col("judged") & ~pl.col("uncertain"),
+        "year",
+        "value",
+        solid=pl.col("judged") & ~pl.col("uncertain"),
         text=pl.Series([wording.rate(row, book) for row in rows.sort("year").iter_rows(named=True)], dtype=pl.String),
         counts=pl.Series([_counts(row, book) for row in rows.sort("year").iter_rows(named=True)], dtype=pl.String),
         segment=((pl.col("year").diff() != 1) | pl.col("points").is_null()).fill_null(value=True).cum_sum(),
     )
-    top = max(frame["value"].max(), 1.0) * 1.3
-    y = alt.Y("value:Q", axis=alt.Axis(title=None, tickCount=3, domain=False, ticks=False), scale=alt.Scale(domain=[0, top], nice=False))
+    reach = max(top(frame["value"]), 1.0) * 1.3
+    y = alt.Y(
+        "value:Q",
+        axis=alt.Axis(title=None, tickCount=3, domain=False, ticks=False),
+        scale=alt.Scale(domain=[0, reach], nice=False),
+    )
     base = alt.Chart(frame)
     tooltip = [alt.Tooltip("year:Q", format="d"), alt.Tooltip("text:N"), alt.Tooltip("counts:N")]
     line = base.mark_line(color=ACCENT).encode(year_axis(years), y, detail="segment:N")
-    solid = alt.Chart(frame.filter("solid")).mark_point(size=64, filled=True, opacity=1, color=ACCENT).encode(year_axis(years), y, tooltip=tooltip)
-    hollow = alt.Chart(frame.filter(~pl.col("solid"))).mark_point(size=70, fill=PAPER, strokeWidth=2, opacity=1, color=ACCENT).encode(year_axis(years), y, tooltip=tooltip)
+    solid = (
+        alt.Chart(frame.filter("solid"))
+        .mark_point(size=64, filled=True, opacity=1, color=ACCENT)
+        .encode(year_axis(years), y, tooltip=tooltip)
+    )
+    hollow = (
+        alt.Chart(frame.filter(~pl.col("solid")))
+        .mark_point(size=70, fill=PAPER, strokeWidth=2, opacity=1, color=ACCENT)
+        .encode(year_axis(years), y, tooltip=tooltip)
+    )
     label = base.mark_text(dy=-13, color=INK).encode(year_axis(years), y, alt.Text("text:N"))
-    said = [book.word("alt_point", year=row["year"], figure=book.word("in_brackets", text=wording.rate(row, book), aside=_counts(row, book))) for row in rows.sort("year").iter_rows(named=True)]
-    described = book.word("alt_series", label=book.label(name), period=wording.period(years, book), points=wording.listed(said, book))
+    said = [
+        book.word(
+            "alt_point",
+            year=row["year"],
+            figure=book.word("in_brackets", text=wording.rate(row, book), aside=_counts(row, book)),
+        )
+        for row in rows.sort("year").iter_rows(named=True)
+    ]
+    described = book.word(
+        "alt_series", label=book.label(name), period=wording.period(years, book), points=wording.listed(said, book)
+    )
     title = alt.Title(book.label(name), subtitle=book.unit_of(name))
-    return alt.layer(line, solid, hollow, label).properties(width=WIDTH, height=HEIGHT, title=title, description=described)
+    return alt.layer(line, solid, hollow, label, width=WIDTH, height=HEIGHT, title=title, description=described)
 
 
 def _counts(row: dict[str, Any], book: Codebook) -> str:
@@ -63,7 +86,10 @@ def _counts(row: dict[str, Any], book: Codebook) -> str:
 
 def _table(rows: pl.DataFrame, years: list[int], book: Codebook) -> Table:
     held = {(row["metric"], row["year"]): row for row in rows.iter_rows(named=True)}
-    lines = [[Cell(book.label(name)), *[_cell(held.get((name, year)), book) for year in years]] for name in dict.fromkeys(rows["metric"])]
+    lines = [
+        [Cell(book.label(name)), *[_cell(held.get((name, year)), book) for year in years]]
+        for name in dict.fromkeys(rows["metric"])
+    ]
     heads = [book.word("head_metric"), *[book.word("year", year=year) for year in years]]
     return Table(caption=wording.period(years, book), heads=heads, rows=lines)
 
@@ -74,4 +100,7 @@ def _cell(row: dict[str, Any] | None, book: Codebook) -> Cell:
     if row["value"] is None:
         return Cell(wording.rate(row, book), "gap")
     text = book.word("in_brackets", text=wording.rate(row, book), aside=_counts(row, book))
-    return Cell(text if row["judged"] else wording.clauses([text, book.word("not_judged", minimum=book.minimum_cases)], book), "number")
+    return Cell(
+        text if row["judged"] else wording.clauses([text, book.word("not_judged", minimum=book.minimum_cases)], book),
+        "number",
+    )

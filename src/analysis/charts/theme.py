@@ -1,6 +1,7 @@
-"""One look for every chart: fonts that exist where leaders read, colours that pass 3:1 on white, the language's numbers."""
+"""One look for every chart: fonts that leaders have, colours that pass 3:1 on white, the language's numbers."""
 
 import altair as alt
+import polars as pl
 
 from analysis.codebook import Codebook
 
@@ -13,12 +14,17 @@ ACCENT, TINT = "#14538a", "#d7e5f2"
 PALETTE = ["#14538a", "#c0561a", "#3c8a63", "#8b5aa8", "#8c7311", "#5d6773"]
 DASHES = [[1, 0], [6, 3], [2, 2], [8, 2, 2, 2], [4, 4], [1, 3]]
 WIDTH = 296  # of one plot: two stand side by side on A4, one fills a phone
-SHAPES = {"exact": "circle", "approx": "circle", "conflicting": "diamond", "definition_differs": "square", "estimated": "triangle-up"}
+SHAPES = {
+    "exact": "circle",
+    "approx": "circle",
+    "conflicting": "diamond",
+    "definition_differs": "square",
+    "estimated": "triangle-up",
+}
 
 
 @alt.theme.register("disclosure", enable=True)
 def _theme() -> alt.theme.ThemeConfig:
-    words = {"labelFont": FONT, "titleFont": FONT, "labelColor": INK, "titleColor": INK, "labelFontSize": 12}
     return alt.theme.ThemeConfig(
         config={
             "background": PAPER,
@@ -26,26 +32,60 @@ def _theme() -> alt.theme.ThemeConfig:
             "view": {"stroke": None},
             "range": {"category": PALETTE},
             "title": {
-                "font": FONT, "subtitleFont": FONT, "anchor": "start", "fontSize": 14, "fontWeight": 600, "color": INK,
-                "subtitleColor": MUTED, "subtitleFontSize": 12, "offset": 10,
+                "font": FONT,
+                "subtitleFont": FONT,
+                "anchor": "start",
+                "fontSize": 14,
+                "fontWeight": 600,
+                "color": INK,
+                "subtitleColor": MUTED,
+                "subtitleFontSize": 12,
+                "offset": 10,
             },
-            "axis": words | {"gridColor": HAIRLINE, "domainColor": MUTED, "tickColor": MUTED, "titleFontWeight": "normal"},
-            "legend": words | {"orient": "bottom", "title": None, "labelLimit": WIDTH, "columns": 2},
+            "axis": {
+                "labelFont": FONT,
+                "labelColor": INK,
+                "labelFontSize": 12,
+                "gridColor": HAIRLINE,
+                "domainColor": MUTED,
+                "tickColor": MUTED,
+            },
+            "legend": {
+                "labelFont": FONT,
+                "labelColor": INK,
+                "labelFontSize": 12,
+                "orient": "bottom",
+                "title": None,
+                "labelLimit": WIDTH,
+                "columns": 2,
+            },
             "text": {"font": FONT, "color": INK, "fontSize": 12},
             "line": {"strokeWidth": 2},
         }
     )
 
 
-def number_axis(book: Codebook, **more: object) -> alt.Axis:
-    """An axis of counts, its labels grouped as the language groups numbers."""
+def top(*columns: pl.Series) -> float:
+    """The largest value of the columns, 0 where there is none: as far as a scale must reach."""
+    return max((float(value) for column in columns for value in column.drop_nulls()), default=0.0)
+
+
+def number_axis(book: Codebook, *, values: list[int] | None = None) -> alt.Axis:
+    """An axis of counts, its labels grouped as the language groups numbers; `values` fixes the ticks."""
     ten_thousand, hundred_million = book.word("ten_thousand"), book.word("hundred_million")
-    plain = "format(datum.value, '~g')" if ten_thousand else "format(datum.value, ',')"
     grouped = (
         f"datum.value >= 1e8 ? format(datum.value / 1e8, '~r') + '{hundred_million}' : "
-        f"datum.value >= 1e4 ? format(datum.value / 1e4, '~r') + '{ten_thousand}' : {plain}"
+        f"datum.value >= 1e4 ? format(datum.value / 1e4, '~r') + '{ten_thousand}' : format(datum.value, '~g')"
     )
-    return alt.Axis(title=None, tickCount=4, tickMinStep=1, domain=False, ticks=False, labelExpr=grouped if ten_thousand else plain, **more)  # pyright: ignore[reportArgumentType]
+    return alt.Axis(
+        title=None,
+        tickCount=4,
+        tickMinStep=1,
+        domain=False,
+        ticks=False,
+        labelExpr=grouped if ten_thousand else "format(datum.value, ',')",
+        values=alt.Undefined if values is None else values,
+    )
 
 
 def year_axis(years: list[int]) -> alt.X:

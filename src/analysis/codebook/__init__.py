@@ -16,6 +16,17 @@ from analysis.codebook.entries import (
 from analysis.codebook.reading import LANGUAGES, load
 
 __all__ = [
-    "LANGUAGES", "Addend", "Codebook", "Column", "Comparability", "Edition", "Identity", "Indicator", "Metric",
-    "Status", "Term", "Topic", "load",
+    "LANGUAGES",
+    "Addend",
+    "Codebook",
+    "Column",
+    "Comparability",
+    "Edition",
+    "Identity",
+    "Indicator",
+    "Metric",
+    "Status",
+    "Term",
+    "Topic",
+    "load",
 ]

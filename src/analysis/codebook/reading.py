@@ -2,6 +2,7 @@
 
 import csv
 import tomllib
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -29,16 +30,23 @@ def load(language: str = "zh") -> Codebook:
     """The codebook with labels in `language` ("zh" or "en")."""
     if language not in LANGUAGES:
         raise Unknown(f"language '{language}'", "there is no such language", "take zh or en")
-    editions = [Edition(**_plain(row, language, from_year=int, to_year=_year, by_applicant=_yes)) for row in _rows("editions.csv")]
+    editions = [
+        Edition(**_plain(row, language, from_year=int, to_year=_year, by_applicant=_yes))
+        for row in _rows("editions.csv")
+    ]
     return Codebook(
         language=language,
         indicators=_indicators(language),
         editions={entry.edition: entry for entry in editions},
-        statuses={row["status"]: Status(**_plain(row, language, stored=_yes, has_value=_yes)) for row in _rows("statuses.csv")},
+        statuses={
+            row["status"]: Status(**_plain(row, language, stored=_yes, has_value=_yes)) for row in _rows("statuses.csv")
+        },
         identities={name: _identity(name, entry, language) for name, entry in _entries("identities.toml").items()},
         metrics={name: _metric(name, entry, language) for name, entry in _entries("metrics.toml").items()},
         topics={name: _topic(name, entry, language) for name, entry in _entries("topics.toml").items()},
-        comparability=tuple(Comparability(**_plain(row, language, from_year=int)) for row in _rows("comparability.csv")),
+        comparability=tuple(
+            Comparability(**_plain(row, language, from_year=int)) for row in _rows("comparability.csv")
+        ),
         columns=tuple(Column(**_plain(row, language, **_COLUMN_TYPES)) for row in _rows("tables.csv")),
         terms=_terms(language),
         words={key: texts[language] for key, texts in _entries("wording.toml").items()},
@@ -55,7 +63,7 @@ def _entries(name: str) -> dict[str, Any]:
     return tomllib.loads((paths.CODEBOOK / name).read_text(encoding="utf-8"))
 
 
-def _plain(row: dict[str, str], language: str, **types: Any) -> dict[str, Any]:
+def _plain(row: dict[str, str], language: str, **types: Callable[[str], object]) -> dict[str, Any]:
     """`row` with `label_zh`, `label_en` reduced to the `label` of one language and other cells made what they are."""
     texts = {key.rpartition("_")[0]: value for key, value in row.items() if key.endswith(f"_{language}")}
     plain = {key: value for key, value in row.items() if not key.endswith(tuple(f"_{other}" for other in LANGUAGES))}

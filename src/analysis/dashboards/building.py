@@ -1,10 +1,11 @@
-"""Runs a plan: every notebook in a fresh kernel, its page written whole or not at all, a failure never spoiling the rest."""
+"""Runs a plan: each notebook in a fresh kernel, each page whole or not at all, no failure spoiling the rest."""
 
 import json
 import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from analysis import notebooks
@@ -32,7 +33,7 @@ def build(
     """
     folder.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor(jobs) as pool:
-        outcomes = list(pool.map(lambda dashboard: _built(dashboard, folder, done), plan))
+        outcomes = list(pool.map(partial(_built, folder=folder, done=done), plan))
     record = _record(folder) | {outcome.dashboard.file: _entry(outcome, folder) for outcome in outcomes}
     _write(folder / RECORD, json.dumps(dict(sorted(record.items())), ensure_ascii=False, indent=1) + "\n")
     for language, name in index.FILES.items():
@@ -42,12 +43,12 @@ def build(
     return outcomes
 
 
-def _built(dashboard: Dashboard, folder: Path, done: Callable[[Outcome], None]) -> Outcome:
+def _built(dashboard: Dashboard, *, folder: Path, done: Callable[[Outcome], None]) -> Outcome:
     try:
         executed = notebooks.run(dashboard.notebook, dashboard.parameters)
         _write(folder / dashboard.file, page.render(executed, notebook=dashboard.notebook))
         outcome = Outcome(dashboard)
-    except Exception as error:  # noqa: BLE001 whatever a notebook does, the others are built
+    except Exception as error:  # whatever a notebook does, the others are built
         outcome = Outcome(dashboard, _reason(error))
     done(outcome)
     return outcome
@@ -62,16 +63,21 @@ def _reason(error: Exception) -> str:
 def _entry(outcome: Outcome, folder: Path) -> dict[str, object]:
     dashboard = outcome.dashboard
     return {
-        "file": dashboard.file, "notebook": dashboard.notebook, "unit": dashboard.unit, "year": dashboard.year,
-        "language": dashboard.parameters.get("language", "zh"), "parameters": dict(dashboard.parameters),
-        "error": outcome.error, "page": (folder / dashboard.file).is_file(),
+        "file": dashboard.file,
+        "notebook": dashboard.notebook,
+        "unit": dashboard.unit,
+        "year": dashboard.year,
+        "language": dashboard.parameters.get("language", "zh"),
+        "parameters": dict(dashboard.parameters),
+        "error": outcome.error,
+        "page": (folder / dashboard.file).is_file(),
     }
 
 
 def _record(folder: Path) -> dict[str, dict[str, object]]:
     """What earlier runs wrote into `folder`, of what still lies there."""
     path = folder / RECORD
-    held = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    held: dict[str, dict[str, object]] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     return {name: entry for name, entry in held.items() if (folder / name).is_file()}
 
 

@@ -26,7 +26,9 @@ class PageExporter(Exporter):
     file_extension = ".html"
     output_mimetype = "text/html"
 
-    def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kw: Any) -> tuple[str, dict[str, Any]]:
+    def from_notebook_node(  # pyright: ignore[reportIncompatibleMethodOverride] the base class returns no text yet
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: object
+    ) -> tuple[str, dict[str, Any]]:
         """The page's text and nbconvert's resources."""
         copy, resources = super().from_notebook_node(nb, resources, **kw)
         return render(copy, notebook=resources.get("metadata", {}).get("name", "")), resources
@@ -41,8 +43,15 @@ def render(nb: NotebookNode, *, notebook: str) -> str:
         raise ValueError(f"notebook {notebook} shows no masthead: its page would have no title")
     book = codebook.load(heads[0]["language"])
     return template("page.html").render(
-        book=book, word=book.word, masthead=sections[0], sections=sections[1:], title=heads[0]["title"], css=css("exhibit.css", "page.css"),
-        notebook=notebook, parameters=nb.metadata.get("papermill", {}).get("parameters", {}), version=version("disclosure-analysis"),
+        book=book,
+        word=book.word,
+        masthead=sections[0],
+        sections=sections[1:],
+        title=heads[0]["title"],
+        css=css("exhibit.css", "page.css"),
+        notebook=notebook,
+        parameters=nb.metadata.get("papermill", {}).get("parameters", {}),
+        version=version("disclosure-analysis"),
     )
 
 
@@ -50,7 +59,9 @@ def render(nb: NotebookNode, *, notebook: str) -> str:
 def template(name: str) -> Template:
     """A template of this package, escaping everything."""
     loader = PackageLoader("analysis", "dashboards")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True).get_template(name)
+    return Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    ).get_template(name)
 
 
 @cache

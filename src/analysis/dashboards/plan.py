@@ -41,7 +41,7 @@ class Dashboard:
 
 
 def featured(data: Disclosures, *, languages: Iterable[str] = ("zh",)) -> list[Dashboard]:
-    """The dashboards named in notebooks/dashboards.toml; raises BadData where an entry does not fit notebook or data."""
+    """The dashboards named in notebooks/dashboards.toml; raises where an entry does not fit its notebook or the data."""
     path = paths.NOTEBOOKS / PLAN
     if not path.is_file():
         raise Missing(str(path), "there is no such file", "restore it, or name units with --unit")
@@ -53,7 +53,12 @@ def featured(data: Disclosures, *, languages: Iterable[str] = ("zh",)) -> list[D
 
 
 def of_units(
-    data: Disclosures, units: Iterable[str], *, year: int | None = None, names: Iterable[str] = (), languages: Iterable[str] = ("zh",)
+    data: Disclosures,
+    units: Iterable[str],
+    *,
+    year: int | None = None,
+    names: Iterable[str] = (),
+    languages: Iterable[str] = ("zh",),
 ) -> list[Dashboard]:
     """For each unit every notebook (or those of `names`): of `year`, else of its latest year; series up to `year`."""
     chosen = list(names) or notebooks.names()
@@ -87,10 +92,10 @@ def _of_unit(data: Disclosures, unit: str, name: str, year: int | None) -> Dashb
 
 
 def _entry(path: Path, notebook: str, given: Mapping[str, Value]) -> Dashboard:
-    notebooks.checked(notebook, given)
+    typed = notebooks.checked(notebook, given)
     if "unit" not in given:
         raise BadData(f"{path}, [[{notebook}]]", "an entry names no unit", 'add unit = "…", an id of data/units.csv')
-    return Dashboard(notebook, given)
+    return Dashboard(notebook, {name: typed[name] for name in given})
 
 
 def _in_languages(plan: Iterable[Dashboard], languages: Iterable[str]) -> list[Dashboard]:

@@ -15,7 +15,7 @@ class Corrected(NamedTuple):
 
 
 def apply(facts: pl.LazyFrame, corrections: pl.DataFrame) -> Corrected:
-    """`facts` with `printed` (the value as published) and `corrected` (whether `value` differs from it by a correction)."""
+    """`facts` with `printed` (the value as published) and `corrected` (whether a correction changed `value`)."""
     facts = facts.with_columns(printed=pl.col("value"))
     if corrections.is_empty():
         return Corrected(facts.with_columns(corrected=False), corrections)
@@ -26,7 +26,10 @@ def apply(facts: pl.LazyFrame, corrections: pl.DataFrame) -> Corrected:
     )
     applied = joined.with_columns(
         value=pl.when("hit").then("corrected").otherwise("value"),
-        status=pl.when(pl.col("hit") & (pl.col("status") == "blank")).then(pl.lit("reported")).otherwise(pl.col("status").cast(pl.String)).cast(facts.collect_schema()["status"]),
+        status=pl.when(pl.col("hit") & (pl.col("status") == "blank"))
+        .then(pl.lit("reported"))
+        .otherwise(pl.col("status").cast(pl.String))
+        .cast(facts.collect_schema()["status"]),
         corrected=pl.col("hit"),
     ).drop("expected", "named", "hit")
     used = joined.filter("hit").select(CELL).unique().collect()

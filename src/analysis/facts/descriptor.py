@@ -27,8 +27,13 @@ def _resource(book: Codebook, table: str) -> dict[str, Any]:
     if references := [column for column in columns if column.refers_to]:
         schema["foreignKeys"] = [_foreign_key(column, table) for column in references]
     return {
-        "name": table, "type": "table", "path": f"{table}.csv", "format": "csv", "mediatype": "text/csv",
-        "encoding": "utf-8", "schema": schema,
+        "name": table,
+        "type": "table",
+        "path": f"{table}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": schema,
     }
 
 

@@ -34,7 +34,9 @@ def panel(
     full = grid.join(facts, on=CELL, how="left")
     full = full.with_columns(status=pl.col("status").fill_null(pl.col("gap"))).drop("gap")
     order = {"indicator": list(book.indicators), "applicant": list(book.terms["applicant"])}
-    return full.with_columns(pl.col(name).cast(pl.Enum(words)) for name, words in order.items()).sort(*KEY, nulls_last=True)
+    return full.with_columns(pl.col(name).cast(pl.Enum(words)) for name, words in order.items()).sort(
+        *KEY, nulls_last=True
+    )
 
 
 def pivot(rows: pl.DataFrame, *, on: str = "year") -> pl.DataFrame:
@@ -65,7 +67,9 @@ def _totals(facts: pl.DataFrame, rule: Identity) -> pl.DataFrame:
     """The left side of `rule`, where the table prints every part; as exact as its least exact part."""
     parts = [addend.indicator for addend in rule.right]
     terms = facts.filter(
-        pl.col("indicator").is_in(parts), pl.col("edition").is_in(rule.editions), pl.col("method").is_in(["table", "computed"])
+        pl.col("indicator").is_in(parts),
+        pl.col("edition").is_in(rule.editions),
+        pl.col("method").is_in(["table", "computed"]),
     )
     sums = terms.group_by("unit", "year", "applicant", "scope", "source", "edition", maintain_order=True).agg(
         pl.col("value").sum(),
@@ -84,29 +88,44 @@ def _totals(facts: pl.DataFrame, rule: Identity) -> pl.DataFrame:
 
 
 def _one_row_a_figure(facts: pl.DataFrame) -> pl.DataFrame:
-    """For each figure the statement that stands first, its differing `others` beside it; one conflict marks the cell."""
+    """For each figure the statement that stands first, differing `others` beside it; a conflict marks the cell."""
     rank = pl.col("method").replace_strict(PRECEDENCE, range(len(PRECEDENCE)), return_dtype=pl.Int8)
     conflicting = (pl.col("status") == "conflicting").any().over(CELL)
     facts = facts.sort(*CELL, rank).with_columns(
         status=pl.when(conflicting & pl.col("value").is_not_null()).then(pl.lit("conflicting")).otherwise("status")
     )
-    first = facts.group_by(KEY, maintain_order=True).agg(pl.all().first(), others=pl.col("value").drop_nulls().unique(maintain_order=True))
+    first = facts.group_by(KEY, maintain_order=True).agg(
+        pl.all().first(), others=pl.col("value").drop_nulls().unique(maintain_order=True)
+    )
     return first.with_columns(others=pl.col("others").list.set_difference(pl.concat_list("value")))
 
 
 def _grid(
-    units: Sequence[str], years: Sequence[int], indicators: Sequence[str], applicants: Sequence[str],
-    data: Disclosures, book: Codebook,
+    units: Sequence[str],
+    years: Sequence[int],
+    indicators: Sequence[str],
+    applicants: Sequence[str],
+    data: Disclosures,
+    book: Codebook,
 ) -> pl.DataFrame:
     cells = pl.DataFrame(
         [(name, edition, cell) for name in indicators for edition, cell in book.indicators[name].cells.items()],
-        schema=["indicator", "edition", "cell"], orient="row",
+        schema=["indicator", "edition", "cell"],
+        orient="row",
     )
     columns = pl.DataFrame(
-        [(name, applicant) for name in indicators for applicant in applicants if applicant == "total" or book.indicators[name].by_applicant],
-        schema={"indicator": pl.String, "applicant": pl.String}, orient="row",
+        [
+            (name, applicant)
+            for name in indicators
+            for applicant in applicants
+            if applicant == "total" or book.indicators[name].by_applicant
+        ],
+        schema={"indicator": pl.String, "applicant": pl.String},
+        orient="row",
     )
-    reports = data.reports.select("unit", "year", pl.col("edition", "coverage").cast(pl.String), reported=pl.lit(value=True))
+    reports = data.reports.select(
+        "unit", "year", pl.col("edition", "coverage").cast(pl.String), reported=pl.lit(value=True)
+    )
     return (
         pl.DataFrame({"unit": list(units)}, schema={"unit": pl.String})
         .join(pl.DataFrame({"year": list(years)}, schema={"year": pl.Int16}), how="cross")
@@ -122,8 +141,11 @@ def _gap() -> pl.Expr:
     """What it means that a report's figure is not among the facts."""
     in_table = ~pl.col("cell").is_in(["", "prose"])
     return (
-        pl.when(pl.col("reported").is_null()).then(pl.lit("report_missing"))
-        .when(pl.col("cell") == "").then(pl.lit("not_applicable"))
-        .when((pl.col("coverage") == "full") | ((pl.col("coverage") == "tables") & in_table)).then(pl.lit("not_found"))
+        pl.when(pl.col("reported").is_null())
+        .then(pl.lit("report_missing"))
+        .when(pl.col("cell") == "")
+        .then(pl.lit("not_applicable"))
+        .when((pl.col("coverage") == "full") | ((pl.col("coverage") == "tables") & in_table))
+        .then(pl.lit("not_found"))
         .otherwise(pl.lit("not_collected"))
     )

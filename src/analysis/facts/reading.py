@@ -57,7 +57,9 @@ class Disclosures:
         last = until or max(reported, default=0)
         first = since or min(reported, default=last)
         if not last:
-            raise Unknown(f"unit '{unit}'", "the data hold no report of it", "name a year with --year, or take another unit")
+            raise Unknown(
+                f"unit '{unit}'", "the data hold no report of it", "name a year with --year, or take another unit"
+            )
         if since > last:
             raise BadParameter("parameter 'since'", f"{since} is later than {last}", "let the years run forward")
         return list(range(min(first, last), last + 1))
@@ -89,7 +91,9 @@ def pick(
 ) -> pl.LazyFrame:
     """The facts of the units, reporting years and indicators named; None takes all."""
     wanted = {"unit": units, "year": years, "indicator": indicators}
-    return data.facts.filter(*[pl.col(name).is_in(list(values)) for name, values in wanted.items() if values is not None])
+    return data.facts.filter(
+        *[pl.col(name).is_in(list(values)) for name, values in wanted.items() if values is not None]
+    )
 
 
 def _units(folder: Path, book: Codebook) -> pl.DataFrame:
@@ -101,7 +105,9 @@ def _units(folder: Path, book: Codebook) -> pl.DataFrame:
         above, seen = parents[unit], {unit}
         while above:
             if above in seen:
-                raise tables.refuse(path, row, "parent", f"'{unit}' is above itself", "name the unit that it belongs to")
+                raise tables.refuse(
+                    path, row, "parent", f"'{unit}' is above itself", "name the unit that it belongs to"
+                )
             seen.add(above)
             above = parents[above]
     return units
@@ -116,7 +122,11 @@ def _facts(folder: Path, book: Codebook, known: dict[str, pl.Series]) -> pl.Lazy
     for name in ("disclosures.parquet", "disclosures"):
         if (folder / name).exists():
             return _parquet(folder / name, tables.schema(book, "disclosures"))
-    raise Missing(str(folder), "it holds no disclosures.csv, disclosures.parquet or disclosures/", "name the folder of the figures with --data")
+    raise Missing(
+        str(folder),
+        "it holds no disclosures.csv, disclosures.parquet or disclosures/",
+        "name the folder of the figures with --data",
+    )
 
 
 def _parquet(path: Path, schema: pl.Schema) -> pl.LazyFrame:
@@ -124,7 +134,9 @@ def _parquet(path: Path, schema: pl.Schema) -> pl.LazyFrame:
         facts = pl.scan_parquet(path / "**/*.parquet" if path.is_dir() else path, hive_partitioning=path.is_dir())
         lacking = [name for name in schema if name not in facts.collect_schema()]
     except (pl.exceptions.PolarsError, OSError) as error:
-        raise BadData(str(path), f"this is not Parquet ({str(error).splitlines()[0]})", "write it again from disclosures.csv") from error
+        raise BadData(
+            str(path), f"this is not Parquet ({str(error).splitlines()[0]})", "write it again from disclosures.csv"
+        ) from error
     if lacking:
         raise BadData(str(path), f"it has no column {', '.join(lacking)}", f"the columns are: {', '.join(schema)}")
     return facts.select(pl.col(name).cast(dtype) for name, dtype in schema.items())
@@ -136,10 +148,23 @@ def _refuse_contradictions(path: Path, facts: pl.DataFrame, book: Codebook) -> N
     has_value = pl.col("status").cast(pl.String).is_in(valued)
     rows = facts.with_row_index("row")
     for row, status in rows.filter(has_value & pl.col("value").is_null()).select("row", "status").head(1).iter_rows():
-        raise tables.refuse(path, row, "value", f"a figure that is '{status}' has no value", "give the value, or the status 'blank'")
-    for row, value in rows.filter(~has_value & pl.col("value").is_not_null()).select("row", "value").head(1).iter_rows():
-        raise tables.refuse(path, row, "status", f"a blank cell has the value {value:g}", "empty the value, or mend the status")
-    apart = rows.filter(has_value).filter(pl.col("value").n_unique().over(KEY) > 1, pl.col("status").cast(pl.String) != "conflicting")
+        raise tables.refuse(
+            path, row, "value", f"a figure that is '{status}' has no value", "give the value, or the status 'blank'"
+        )
+    for row, value in (
+        rows.filter(~has_value & pl.col("value").is_not_null()).select("row", "value").head(1).iter_rows()
+    ):
+        raise tables.refuse(
+            path, row, "status", f"a blank cell has the value {value:g}", "empty the value, or mend the status"
+        )
+    apart = rows.filter(has_value).filter(
+        pl.col("value").n_unique().over(KEY) > 1, pl.col("status").cast(pl.String) != "conflicting"
+    )
     for row, value in apart.select("row", "value").head(1).iter_rows():
-        raise tables.refuse(path, row, "status", f"another row gives another value than {value:g} for the same figure",
-                            "keep both rows and mark both 'conflicting'")
+        raise tables.refuse(
+            path,
+            row,
+            "status",
+            f"another row gives another value than {value:g} for the same figure",
+            "keep both rows and mark both 'conflicting'",
+        )

@@ -42,7 +42,9 @@ def _dtype(column: Column, book: Codebook) -> pl.DataType:
 
 def _text(path: Path, columns: list[Column]) -> pl.DataFrame:
     if not path.is_file():
-        raise Missing(str(path), "there is no such file", "name the folder of the figures with --data, or restore the file")
+        raise Missing(
+            str(path), "there is no such file", "name the folder of the figures with --data, or restore the file"
+        )
     try:
         text = pl.read_csv(path, infer_schema=False, raise_if_empty=False)
     except pl.exceptions.ComputeError as error:
@@ -52,8 +54,11 @@ def _text(path: Path, columns: list[Column]) -> pl.DataFrame:
         odd = [name for name in text.columns if name not in expected]
         lacking = [name for name in expected if name not in text.columns]
         what = f"the header has {_listed(odd, 'unknown')}{_listed(lacking, 'no')}the columns in another order"
-        raise BadData(f"{path} line 1", what.removesuffix("the columns in another order").rstrip(", ") if odd or lacking
-                      else what, f"the header is: {','.join(expected)}")
+        raise BadData(
+            f"{path} line 1",
+            what.removesuffix("the columns in another order").rstrip(", ") if odd or lacking else what,
+            f"the header is: {','.join(expected)}",
+        )
     return text
 
 
@@ -67,14 +72,20 @@ def _unreadable(path: Path, error: Exception) -> BadData:
         raw.decode("utf-8")
     except UnicodeDecodeError as bad:
         line = raw.count(b"\n", 0, bad.start) + 1
-        return BadData(f"{path} line {line}", "this is not UTF-8 text", "save the file as UTF-8 (in Excel: 'CSV UTF-8')")
+        return BadData(
+            f"{path} line {line}", "this is not UTF-8 text", "save the file as UTF-8 (in Excel: 'CSV UTF-8')"
+        )
     widths = enumerate((line.count(",") for line in raw.decode("utf-8").splitlines()), start=1)
     most = raw.split(b"\n", 1)[0].count(b",")
     line = next((number for number, width in widths if width > most), 1)
-    return BadData(f"{path} line {line}", f"this is not a table of {most + 1} columns ({str(error).splitlines()[0]})",
-                   "write a value that holds a comma in double quotes")
+    return BadData(
+        f"{path} line {line}",
+        f"this is not a table of {most + 1} columns ({str(error).splitlines()[0]})",
+        "write a value that holds a comma in double quotes",
+    )
 
 
+Rule = tuple[pl.Expr, str, str]
 Fault = tuple[int, str, str, str]  # row, column, what is wrong, what would be right
 
 
@@ -90,26 +101,37 @@ def _faults(text: pl.DataFrame, column: Column, book: Codebook, known: Mapping[s
                 yield row, column.column, what.format(found), right or nearest_of(found, column, book)
 
 
-def _rules(column: Column, book: Codebook, known: Mapping[str, pl.Series]) -> Iterator[tuple[pl.Expr, str, str]]:
+def _rules(column: Column, book: Codebook, known: Mapping[str, pl.Series]) -> Iterator[Rule]:
+    """Each rule of a column: which rows break it, what is wrong with them, what would be right."""
     value = pl.col(column.column)
     if column.required:
         yield value.is_null(), "the value is missing", f"give it: {column.description}"
     if column.type != "string":
-        number = value.cast(TYPES[column.type], strict=False)
-        yield value.is_not_null() & number.is_null(), f"'{{}}' is not {_article(column.type)}", _range(column)
-        if column.minimum is not None:
-            yield number < column.minimum, f"'{{}}' is below {column.minimum:g}", _range(column)
-        if column.maximum is not None:
-            yield number > column.maximum, f"'{{}}' is above {column.maximum:g}", _range(column)
+        yield from _number_rules(column)
     if column.one_of:
         yield ~value.is_in(book.lists[column.one_of]), f"'{{}}' is no {column.one_of} of the codebook", ""
     if column.pattern:
-        yield ~value.str.contains(column.pattern), "'{}' is not written as it must be", f"{column.description}; {column.pattern}"
+        written = f"{column.description}; pattern {column.pattern}"
+        yield ~value.str.contains(column.pattern), "'{}' is not written as it must be", written
     if column.unique:
         yield value.is_duplicated() & value.is_not_null(), "'{}' stands in more than one row", "keep one row for each"
     if column.refers_to in known:
         table = column.refers_to.partition(".")[0]
-        yield ~value.is_in(known[column.refers_to].implode()), "'{}' is not known", f"add it to {table}.csv, or mend the spelling"
+        unknown = ~value.is_in(known[column.refers_to].implode())
+        yield unknown, "'{}' is not known", f"add it to {table}.csv, or mend the spelling"
+
+
+def _number_rules(column: Column) -> Iterator[Rule]:
+    number = pl.col(column.column).cast(TYPES[column.type], strict=False)
+    yield (
+        pl.col(column.column).is_not_null() & number.is_null(),
+        f"'{{}}' is not {_article(column.type)}",
+        _range(column),
+    )
+    if column.minimum is not None:
+        yield number < column.minimum, f"'{{}}' is below {column.minimum:g}", _range(column)
+    if column.maximum is not None:
+        yield number > column.maximum, f"'{{}}' is above {column.maximum:g}", _range(column)
 
 
 def nearest_of(found: str, column: Column, book: Codebook) -> str:
