@@ -1,13 +1,14 @@
 """One function per question: a frame in, an exhibit out (a finding, charts with alt text, the table behind them)."""
 
+from analysis.charts.composition import composition
 from analysis.charts.counts import counts
 from analysis.charts.exhibit import CHART, Exhibit
 from analysis.charts.figures import headlines, ledger, request_table
 from analysis.charts.margins import doubts, masthead, sources
-from analysis.charts.panels import over_time
-from analysis.charts.parts import composition, structure
+from analysis.charts.over_time import over_time
 from analysis.charts.rates import rates
 from analysis.charts.standing import standing
+from analysis.charts.structure import structure
 
 __all__ = [
     "CHART",

@@ -5,7 +5,7 @@ import polars as pl
 
 from analysis import wording
 from analysis.charts.exhibit import Drawing, Exhibit
-from analysis.charts.panels import by_year, key
+from analysis.charts.tables import by_year, key
 from analysis.charts.theme import ACCENT, INK, MUTED, PAPER, TINT, top
 from analysis.codebook import Codebook
 

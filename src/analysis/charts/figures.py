@@ -6,7 +6,7 @@ import polars as pl
 
 from analysis import wording
 from analysis.charts.exhibit import Cell, Exhibit, Table
-from analysis.charts.panels import card, key
+from analysis.charts.tables import card, key
 from analysis.codebook import Codebook
 
 LEDGER_OPEN_TO = 20  # rows; a longer list is opened by who wants it, and in print

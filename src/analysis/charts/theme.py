@@ -11,7 +11,7 @@ FONT = (
 )
 INK, MUTED, HAIRLINE, PAPER = "#1a1f26", "#59636e", "#d5dae0", "#ffffff"
 ACCENT, TINT = "#14538a", "#d7e5f2"
-PALETTE = ["#14538a", "#c0561a", "#3c8a63", "#8b5aa8", "#8c7311", "#5d6773"]
+PALETTE = ["#14538a", "#c0561a", "#3c8a63", "#8b5aa8", "#8c7311", "#5d6773", "#a8325e", "#2b7f95"]
 DASHES = [[1, 0], [6, 3], [2, 2], [8, 2, 2, 2], [4, 4], [1, 3]]
 WIDTH = 296  # of one plot: two stand side by side on A4, one fills a phone
 SHAPES = {

@@ -41,7 +41,7 @@ class Dashboard:
 
 
 def featured(data: Disclosures, *, languages: Iterable[str] = ("zh",)) -> list[Dashboard]:
-    """The dashboards named in notebooks/dashboards.toml; raises where an entry does not fit its notebook or the data."""
+    """The dashboards that notebooks/dashboards.toml names; raises where an entry fits neither notebook nor data."""
     path = paths.NOTEBOOKS / PLAN
     if not path.is_file():
         raise Missing(str(path), "there is no such file", "restore it, or name units with --unit")

@@ -1,0 +1,62 @@
+"""What stands beside plots: the table of figures by year, the key of the marks, a figure as a card."""
+
+from typing import Any
+
+import polars as pl
+
+from analysis import wording
+from analysis.charts.exhibit import Cell, Table
+from analysis.codebook import Codebook
+
+
+def by_year(rows: pl.DataFrame, book: Codebook) -> Table:
+    """The table behind figures over the years: a row for each figure, a column for each year; gaps in words."""
+    years = sorted(rows["year"].unique())
+    lines: list[list[Cell]] = []
+    for name in dict.fromkeys(rows["indicator"]):
+        cells = rows.filter(pl.col("indicator") == name)
+        for scope in cells["scope"].drop_nulls().unique(maintain_order=True).to_list() or [None]:
+            said = {
+                row["year"]: row
+                for row in cells.filter(
+                    pl.col("scope").eq_missing(pl.lit(scope)) | pl.col("scope").is_null()
+                ).iter_rows(named=True)
+            }
+            lines.append([Cell(named(name, scope, book)), *[_cell(said.get(year), book) for year in years]])
+    heads = [book.word("head_indicator"), *[book.word("year", year=year) for year in years]]
+    return Table(caption=wording.period(years, book), heads=heads, rows=lines)
+
+
+def _cell(row: dict[str, Any] | None, book: Codebook) -> Cell:
+    if row is None:
+        return Cell(book.word("in_other_scope"), "gap")
+    return Cell(wording.marked(row, book), "gap" if row["value"] is None else "number")
+
+
+def named(indicator: str, scope: str | None, book: Codebook) -> str:
+    """An indicator with its unit, and with its scope where the report states one."""
+    asides = [book.unit_of(indicator)] + ([book.term("scope", scope)] if scope not in (None, "unstated") else [])
+    return book.word("in_brackets", text=book.label(indicator), aside=wording.listed(asides, book))
+
+
+def key(rows: pl.DataFrame, book: Codebook) -> list[str]:
+    """What the marks that these rows need mean, as one line."""
+    used = [book.statuses[name] for name in book.statuses if name in set(rows["status"]) and book.statuses[name].mark]
+    texts = [f"{status.mark} {status.label}" for status in used]
+    for column in ("qualifier", "method"):
+        texts += [
+            f"{term.mark} {term.label}"
+            for name, term in book.terms[column].items()
+            if term.mark and name in set(rows[column])
+        ]
+    return [book.word("key") + book.word("colon") + wording.listed(texts, book)] if texts else []
+
+
+def card(row: dict[str, Any], book: Codebook, *, change: str = "") -> dict[str, str]:
+    """One figure with its label, scope and place in the report, as the headline block shows it."""
+    label = book.label(row["indicator"])
+    if row["scope"] not in (None, "unstated"):
+        label = book.word("in_brackets", text=label, aside=book.term("scope", row["scope"]))
+    place = book.word("place", evidence=row["evidence"]) if row["value"] is not None else ""
+    kind = "gap" if row["value"] is None else "stated"
+    return {"label": label, "figure": wording.figure(row, book), "change": change, "place": place, "kind": kind}

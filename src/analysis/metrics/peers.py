@@ -1,0 +1,55 @@
+"""Where a unit stands among the units of its level, figure by figure."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from analysis.codebook import Codebook
+from analysis.errors import BadParameter
+from analysis.facts import Disclosures, panel
+from analysis.metrics.history import leading
+
+PEERS = ("level", "parent", "none")
+
+
+def peers(
+    data: Disclosures, book: Codebook, *, unit: str, year: int, indicators: Sequence[str], among: str
+) -> pl.DataFrame:
+    """`unit` and its peers ("level": of its level; "parent": those with its parent too) for the figures it states.
+
+    One row for each indicator and unit with a figure of the same scope: `name`, `name_en`, `value`, `own`, `rank`
+    (1 is the largest, ties share it), `field` (units with a figure), `reporting` (units with a report that year).
+    """
+    if among not in PEERS:
+        raise BadParameter(
+            "parameter 'peers'", f"'{among}' is no way to choose peers", f"take one of: {', '.join(PEERS)}"
+        )
+    group = _peer_units(data, unit, among)
+    reporting = data.reports.filter(pl.col("year") == year, pl.col("unit").is_in(group)).height
+    rows = leading(panel(data, book, units=group, years=[year], indicators=indicators))
+    rows = rows.filter(
+        pl.col("value").is_not_null(), ~pl.col("status").is_in(["definition_differs"]), pl.col("qualifier") == "exact"
+    )
+    own = rows.filter(pl.col("unit") == unit).select("indicator", "scope", own_value="value")
+    field = rows.join(own, on=["indicator", "scope"], how="inner")
+    names = data.units.select("unit", "name", "name_en")
+    return (
+        field.join(names, on="unit")
+        .with_columns(
+            own=pl.col("unit") == unit,
+            rank=pl.col("value").rank("min", descending=True).over("indicator").cast(pl.Int64),
+            field=pl.len().over("indicator"),
+            reporting=pl.lit(reporting),
+        )
+        .sort("indicator", "rank", "unit")
+    )
+
+
+def _peer_units(data: Disclosures, unit: str, among: str) -> list[str]:
+    if among == "none":
+        return [unit]
+    mine = data.units.filter(pl.col("unit") == unit)
+    same = data.units.filter(pl.col("level") == mine["level"].item())
+    return (same if among == "level" else same.filter(pl.col("parent").eq_missing(mine["parent"].item())))[
+        "unit"
+    ].to_list()

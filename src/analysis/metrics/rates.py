@@ -1,0 +1,100 @@
+"""Rates: numerator over denominator, computed only where every term is stated, in one scope and definition."""
+
+from collections.abc import Collection, Sequence
+from functools import reduce
+from operator import add
+
+import polars as pl
+
+from analysis.codebook import Addend, Codebook
+from analysis.metrics.history import leading
+
+
+def rates(rows: pl.DataFrame, book: Codebook, *, metrics: Collection[str]) -> pl.DataFrame:
+    """One row for each unit, year and metric: `numerator`, `denominator`, `value` (in the metric's unit), `judged`.
+
+    `value` is null where a term is missing, of another scope or definition, or the denominator is zero; `reason` is
+    then the key of the sentence that says so and `missing` names the terms. `judged` is False under the
+    codebook's minimum of cases. Difference on the year: `points`, null unless both years are computed.
+    """
+    terms = {name: [*book.metrics[name].numerator, *book.metrics[name].denominator] for name in metrics}
+    cells = leading(rows).with_columns(
+        term=pl.concat_str(pl.col("indicator").cast(pl.String), pl.lit("@"), pl.col("applicant").cast(pl.String))
+    )
+    frames = [_rate(cells, name, terms[name], book) for name in metrics]
+    every = pl.concat(frames) if frames else pl.DataFrame()
+    before = every.select("unit", "metric", year=pl.col("year") + 1, before="value", judged_before="judged")
+    joined = every.join(before, on=["unit", "metric", "year"], how="left").join(
+        _breaks(book, terms), on=["metric", "year"], how="left"
+    )
+    comparable = pl.col("judged") & pl.col("judged_before") & pl.col("broken").is_null()
+    points = pl.when(comparable).then(pl.col("value") - pl.col("before"))
+    order = pl.col("metric").cast(pl.Enum(list(metrics)))
+    return (
+        joined.with_columns(points=points, metric=order)
+        .drop("before", "judged_before", "broken")
+        .sort("unit", "metric", "year")
+    )
+
+
+def _breaks(book: Codebook, terms: dict[str, list[Addend]]) -> pl.DataFrame:
+    """The years in which a term of a metric begins to count otherwise, beyond comparison."""
+    broken = [
+        (name, entry.from_year, True)
+        for name, addends in terms.items()
+        for addend in addends
+        for entry in book.changes(addend.indicator)
+        if entry.degree == "break"
+    ]
+    return pl.DataFrame(
+        broken, schema={"metric": pl.String, "year": pl.Int16, "broken": pl.Boolean}, orient="row"
+    ).unique()
+
+
+def _rate(cells: pl.DataFrame, name: str, terms: list[Addend], book: Codebook) -> pl.DataFrame:
+    metric = book.metrics[name]
+    names = list(dict.fromkeys(_term(term) for term in terms))
+    used = cells.filter(pl.col("term").is_in(names))
+    usable = pl.col("value").is_not_null() & (pl.col("status") != "definition_differs")
+    found = used.group_by("unit", "year", maintain_order=True).agg(
+        *[pl.col("value").filter(pl.col("term") == name).first().alias(name) for name in names],
+        scopes=pl.col("scope").filter(usable).n_unique(),
+        missing=pl.col("indicator").filter(~usable).cast(pl.String),
+        uncertain=((pl.col("qualifier") != "exact") | (pl.col("status") != "reported")).any(),
+    )
+    counted = found.with_columns(numerator=_total(metric.numerator), denominator=_total(metric.denominator))
+    reason = (
+        pl.when((pl.col("missing").list.len() > 0) | pl.col("numerator").is_null() | pl.col("denominator").is_null())
+        .then(pl.lit("term_missing"))
+        .when(pl.col("scopes") > 1)
+        .then(pl.lit("scopes_differ"))
+        .when(pl.col("denominator") <= 0)
+        .then(pl.lit("denominator_zero"))
+        .otherwise(None)
+    )
+    value = pl.when(pl.col("reason").is_null()).then(pl.col("numerator") / pl.col("denominator") * 100)
+    return (
+        counted.with_columns(reason=reason)
+        .with_columns(value=value, judged=pl.col("denominator") >= book.minimum_cases)
+        .select(
+            "unit",
+            "year",
+            pl.lit(name).alias("metric"),
+            "numerator",
+            "denominator",
+            "value",
+            "judged",
+            "reason",
+            "missing",
+            "uncertain",
+        )
+    )
+
+
+def _term(term: Addend) -> str:
+    return f"{term.indicator}@{term.applicant}"
+
+
+def _total(terms: Sequence[Addend]) -> pl.Expr:
+    """Sum of the terms; null as soon as one is."""
+    return reduce(add, [pl.col(_term(term)) * term.sign for term in terms])
