@@ -45,7 +45,12 @@ def make_folder(tmp_path: Path) -> MakeFolder:
         reports = [_report(row) for row in [*reports, *[{"unit": unit, "year": year} for unit, year in made]]]
         folder = tmp_path / "data"
         folder.mkdir(exist_ok=True)
-        for table, rows in {"units": units, "reports": reports, "disclosures": full, "corrections": corrections}.items():
+        for table, rows in {
+            "units": units,
+            "reports": reports,
+            "disclosures": full,
+            "corrections": corrections,
+        }.items():
             _write(folder / f"{table}.csv", rows, table)
         return folder
 

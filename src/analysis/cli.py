@@ -61,7 +61,7 @@ def build(
 
     Without --unit or --all it builds the featured dashboards of notebooks/dashboards.toml.
     """
-    from analysis import codebook, dashboards, facts
+    from analysis import codebook, dashboards, facts, notebooks
 
     _use(data)
     languages = language or ["zh"]
@@ -69,6 +69,10 @@ def build(
         codebook.load(name)
     if jobs < 1:
         raise BadParameter("--jobs", f"{jobs} notebooks at a time build nothing", "give 1 or more")
+    for name in notebook or []:
+        notebooks.path(name)
+    if all_ and (unit or year):
+        raise BadParameter("--all", "it stands beside --unit or --year", "leave one of them out")
     held = facts.load()
     if all_:
         plan = dashboards.everything(held, names=notebook or [], languages=languages)
@@ -138,7 +142,9 @@ def _built(plan: list["Dashboard"], held: "Disclosures", out: Path, jobs: int) -
 
         outcomes = dashboards.build(plan, held, out, jobs=jobs, done=done)
     failed = [outcome for outcome in outcomes if outcome.error]
-    print(f"{len(outcomes) - len(failed)} dashboards built, {len(failed)} failed: {out / 'index.html'}")
+    languages = dict.fromkeys(str(entry.parameters.get("language", "zh")) for entry in plan)
+    indexes = ", ".join(str(out / dashboards.index_file(language)) for language in languages)
+    print(f"{len(outcomes) - len(failed)} dashboards built, {len(failed)} failed: {indexes}")
     return 1 if failed else 0
 
 

@@ -31,6 +31,6 @@ class Missing(DisclosureError):
 
 
 def nearest(word: str, known: list[str], limit: int = 3) -> str:
-    """The known words that look most like `word`, for the next step of a message; a hint to list them if none does."""
+    """A question that names the known words most like `word`, for the next step of a message; '' if none is."""
     close = get_close_matches(word, known, n=limit, cutoff=0.5) or [name for name in known if word in name][:limit]
     return f"did you mean {', '.join(close)}?" if close else ""

@@ -1,13 +1,15 @@
 """The notebooks: which there are, their typed parameters, and running one through papermill."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import cast
 
 import papermill
+from jupyter_core.utils import ensure_event_loop
 from nbformat import NotebookNode
 from traitlets.config import Config
 
@@ -16,6 +18,7 @@ from analysis.errors import BadParameter, Unknown, nearest
 
 KERNEL = "analysis"
 TYPES: dict[str, type[int] | type[str]] = {"int": int, "str": str}
+CHOICES = {"peers": ["level", "parent", "none"], "language": ["zh", "en"]}
 CELL_SECONDS = 120
 
 Value = int | str
@@ -32,12 +35,16 @@ class Parameter:
     help: str
 
     def parse(self, value: Value, notebook: str) -> Value:
-        """`value` in this parameter's type; raises BadParameter where it is of another."""
-        try:
-            return TYPES[self.type](value)
-        except ValueError as error:
-            what = f"'{value}' is not of type {self.type}"
-            raise BadParameter(f"notebook {notebook}, parameter '{self.name}'", what, self.help) from error
+        """`value` in this parameter's type; raises BadParameter where it is of another, or none of its choices."""
+        where = f"notebook {notebook}, parameter '{self.name}'"
+        text = str(value)
+        if isinstance(value, bool | float | list | dict) or (self.type == "int" and not text.lstrip("-").isdecimal()):
+            raise BadParameter(where, f"'{value}' is not of type {self.type}", self.help)
+        if text not in CHOICES.get(self.name, [text]):
+            raise BadParameter(
+                where, f"'{value}' is none of its choices", f"take one of: {', '.join(CHOICES[self.name])}"
+            )
+        return TYPES[self.type](value)
 
 
 def names() -> list[str]:
@@ -79,7 +86,7 @@ def checked(name: str, given: Mapping[str, Value]) -> dict[str, Value]:
 
 def run(name: str, given: Mapping[str, Value]) -> NotebookNode:
     """The notebook `name`, executed in a fresh kernel with the parameters `given`; nothing is written."""
-    with TemporaryDirectory(prefix="disclosure-") as private:
+    with TemporaryDirectory(prefix="disclosure-") as private, _own_loop():
         return papermill.execute_notebook(  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
             str(path(name)),
             None,
@@ -93,6 +100,17 @@ def run(name: str, given: Mapping[str, Value]) -> NotebookNode:
             shutdown_kernel="immediate",  # a graceful end can lose 3 s in ipykernel's race at exit
             config=_sealed(Path(private)),
         )
+
+
+@contextmanager
+def _own_loop() -> Generator[None]:
+    """Close the event loop that Jupyter's client opens for the calling thread, and would leave open."""
+    try:
+        yield
+    finally:
+        loop = ensure_event_loop()
+        if not loop.is_running():
+            loop.close()
 
 
 def _sealed(private: Path) -> Config:

@@ -1,6 +1,7 @@
 """Numbers and sentences bound to values, in the codebook's language; nothing is said that the values do not hold."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from analysis.codebook import Codebook
@@ -17,14 +18,16 @@ def number(value: float, book: Codebook) -> str:
         return _signed(f"{value:,.4f}".rstrip("0").rstrip("."))
     size = abs(value)
     if size >= HUNDRED_MILLION:
-        return _digits(value / HUNDRED_MILLION, places=8) + book.word("hundred_million")
+        return _digits(value, HUNDRED_MILLION) + book.word("hundred_million")
     if size >= GROUPED_FROM or (size >= TEN_THOUSAND and size % 1000 == 0):
-        return _digits(value / TEN_THOUSAND, places=8) + book.word("ten_thousand")
-    return _digits(value, places=4)
+        return _digits(value, TEN_THOUSAND) + book.word("ten_thousand")
+    return _digits(value, 1)
 
 
-def _digits(value: float, *, places: int) -> str:
-    return _signed(f"{value:.{places}f}".rstrip("0").rstrip("."))
+def _digits(value: float, of: int) -> str:
+    """`value` counted in units of `of`, every digit kept."""
+    digits = f"{Decimal(str(value)) / of:f}"
+    return _signed(digits.rstrip("0").rstrip(".") if "." in digits else digits)
 
 
 def _signed(text: str) -> str:
@@ -32,15 +35,19 @@ def _signed(text: str) -> str:
 
 
 def percent(value: float, *, signed: bool = False) -> str:
-    """`value` percent to one decimal; a share that is not 0 never reads 0.0%."""
+    """`value` percent to one decimal; what is not 0 never reads 0.0%, what is not all never 100.0%."""
     if 0 < abs(value) < 0.05:
         return ("−" if value < 0 else "+" if signed else "") + "<0.1%"
+    if not signed and 99.95 <= value < 100:
+        return ">99.9%"
     return _signed(f"{value:+.1f}%" if signed else f"{value:.1f}%")
 
 
 def counted(value: float, name: str, book: Codebook) -> str:
-    """`value` with the unit of the indicator or metric `name`."""
-    return book.word("counted", number=number(value, book), unit=book.unit_of(name))
+    """`value` with the unit of the indicator or metric `name`; no 万 is put before a unit that is one itself."""
+    if book.word("ten_thousand") and book.unit_of(name).startswith(book.word("ten_thousand")):
+        return book.word("counted", number=_digits(value, 1), unit=book.unit_of(name))
+    return book.word("counted", number=number(value, book), unit=book.unit_of(name, of=value))
 
 
 def figure(row: Row, book: Codebook) -> str:
@@ -72,11 +79,9 @@ def change(row: Row, book: Codebook) -> str:
         case None:
             return _moved(row, book)
         case "base_zero":
-            return (
-                book.word("base_zero", difference=counted(row["value"], row["indicator"], book))
-                if row["value"]
-                else book.word("both_zero")
-            )
+            grown = _rounded(counted(row["value"], row["indicator"], book), row, book)
+            told = book.word("base_zero", difference=grown) if row["value"] else book.word("both_zero")
+            return clauses([told, *_cares(row, book)], book)
         case "base_missing":
             status = row["previous_status"]
             return book.word("base_missing", status=book.statuses[status].label) if status else book.word("no_earlier")
@@ -88,13 +93,22 @@ def change(row: Row, book: Codebook) -> str:
 
 def _moved(row: Row, book: Codebook) -> str:
     if row["difference"] == 0:
-        return book.word("same")
+        return clauses([_rounded(book.word("same"), row, book), *_cares(row, book)], book)
     way = "up" if row["difference"] > 0 else "down"
-    rounded = "approx" in (row["qualifier"], row["previous_qualifier"])
-    moved = counted(abs(row["difference"]), row["indicator"], book)
-    moved = book.word("approx", figure=moved) if rounded else moved
-    text = book.word(way, difference=moved, percent=percent(row["percent"], signed=True))
-    return clauses([text, book.word("near")], book) if row["near"] else text
+    moved = _rounded(counted(abs(row["difference"]), row["indicator"], book), row, book)
+    text = book.word(way, difference=moved, percent=_rounded(percent(row["percent"], signed=True), row, book))
+    return clauses([text, *_cares(row, book)], book)
+
+
+def _rounded(text: str, row: Row, book: Codebook) -> str:
+    """`text` as approximate, where either year is."""
+    return book.word("approx", figure=text) if "approx" in (row["qualifier"], row["previous_qualifier"]) else text
+
+
+def _cares(row: Row, book: Codebook) -> list[str]:
+    """Why a change that is computed is to be read with care."""
+    conflicting = "conflicting" in (row["status"], row["previous_status"])
+    return [book.word(key) for key, told in (("near", row["near"]), ("conflict_aside", conflicting)) if told]
 
 
 def change_short(row: Row, book: Codebook) -> str:
@@ -102,13 +116,13 @@ def change_short(row: Row, book: Codebook) -> str:
     if row["value"] is None:
         return ""
     if row["reason"] == "base_zero":
-        grown = f"+{number(row['value'], book)}" if row["value"] else "0"
-        return book.word("in_brackets", text=grown, aside=book.word("zero_before"))
-    if row["reason"] is not None:
+        grown = _rounded(f"+{number(row['value'], book)}", row, book) if row["value"] else "0"
+        return book.word("in_brackets", text=grown, aside=clauses([book.word("zero_before"), *_cares(row, book)], book))
+    if row["reason"] is not None or row["difference"] == 0:
         return change(row, book)
-    moved = f"{'+' if row['difference'] > 0 else ''}{number(row['difference'], book)}"
-    asides = [percent(row["percent"], signed=True)] + ([book.word("near")] if row["near"] else [])
-    return book.word("in_brackets", text=moved, aside=clauses(asides, book))
+    moved = _rounded(f"{'+' if row['difference'] > 0 else ''}{number(row['difference'], book)}", row, book)
+    share = _rounded(percent(row["percent"], signed=True), row, book)
+    return book.word("in_brackets", text=moved, aside=clauses([share, *_cares(row, book)], book))
 
 
 def clauses(texts: Iterable[str], book: Codebook) -> str:
@@ -133,13 +147,13 @@ def finding(held: list[Row], book: Codebook) -> str:
     Where that year has no figure, why, and the last that is known; where no earlier one has, that there is none.
     """
     last = held[-1]
-    said = book.word(
-        "figure_of_year", year=last["year"], label=book.label(last["indicator"]), figure=figure(last, book)
-    )
+    label = book.label(last["indicator"])
     earlier = [row for row in held if row["year"] < last["year"] and row["value"] is not None]
-    if last["value"] is None and earlier:
-        known = book.word("last_known", year=earlier[-1]["year"], figure=figure(earlier[-1], book))
-        return book.word("sentence_separator").join([said, known])
+    if last["value"] is None:
+        said = book.word("gap_of_year", year=last["year"], label=label, gap=figure(last, book))
+        known = [book.word("last_known", year=row["year"], figure=figure(row, book)) for row in earlier[-1:]]
+        return book.word("sentence_separator").join([said, *known])
+    said = book.word("figure_of_year", year=last["year"], label=label, figure=figure(last, book))
     return clauses([said, change(last, book) if earlier else book.word("no_earlier")], book)
 
 
@@ -147,11 +161,19 @@ def rate(row: Row, book: Codebook) -> str:
     """A rate of metrics.rates as text, or why it is not computed."""
     if row["value"] is not None:
         unit = book.metrics[row["metric"]].unit
-        return percent(row["value"]) if unit == "percent" else counted(round(row["value"], 1), row["metric"], book)
+        return percent(row["value"]) if unit == "percent" else percent(row["value"]).removesuffix("%")
     if row["reason"] == "term_missing":
-        terms = listed((book.label(name) for name in dict.fromkeys(row["missing"])), book)
-        return book.word("term_missing", terms=terms)
+        terms = listed((_term(name, book) for name in dict.fromkeys(row["missing"])), book)
+        return book.word("term_unusable", terms=terms)
     return book.word(row["reason"])
+
+
+def _term(term: str, book: Codebook) -> str:
+    """What a term of a rate, `indicator@applicant`, is called."""
+    name, _, applicant = term.partition("@")
+    if applicant == "total":
+        return book.label(name)
+    return book.word("labelled_applicant", label=book.label(name), applicant=book.term("applicant", applicant))
 
 
 def rate_finding(row: Row, book: Codebook) -> str:
@@ -167,8 +189,10 @@ def points(row: Row, book: Codebook) -> str:
     """The change of a rate on the year before, in percentage points or its own unit; '' where none is computed."""
     if row["points"] is None:
         return ""
-    if round(row["points"], 1) == 0:
+    if row["points"] == 0:
         return book.word("same")
+    if abs(row["points"]) < 0.05:
+        return book.word("points_small")
     size = f"{abs(row['points']):.1f}"
     unit = book.metrics[row["metric"]].unit
     moved = (

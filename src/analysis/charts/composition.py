@@ -8,7 +8,7 @@ import polars as pl
 from analysis import wording
 from analysis.charts import parts
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
-from analysis.charts.theme import INK, MUTED, PALETTE, PAPER, WIDTH
+from analysis.charts.theme import PALETTE, PAPER, WIDTH
 from analysis.codebook import Codebook
 
 HEIGHT = 210
@@ -18,18 +18,21 @@ SHOWN_FROM = 8  # percent: a thinner slice has no room for its number
 def composition(rows: pl.DataFrame, book: Codebook, *, topic: str) -> Exhibit:
     """How did the parts' shares of a whole develop? Incomplete years stay empty; rows of metrics.parts."""
     years = sorted(rows["year"].unique())
-    complete = rows.filter(pl.col("share").is_not_null())
     ((whole, _),) = parts.by_whole(rows)
-    latest = complete["year"].max()
-    now = complete.filter(pl.col("year") == latest)
+    complete = rows.filter(pl.col("share").is_not_null())
+    stated = rows.filter(pl.col("value").is_not_null() | pl.col("total").is_not_null())
+    latest = max(complete["year"].to_list() or stated["year"].to_list() or years)
+    shows = stated["value"].is_not_null().any()
     return Exhibit(
         topic=book.topics[topic].label,
-        finding=parts.finding(now, whole, years[-1] if latest is None else int(str(latest)), book),
+        finding=parts.finding(rows.filter(pl.col("year") == latest), whole, latest, book),
         book=book,
-        statistic=book.word("composition_statistic") if now.height else "",
-        charts=[_stacks(complete, years, whole, book)] if now.height else [],
-        table=_shares(rows, years, book) if now.height else None,
-        notes=[*parts.incomplete(rows, book), book.word("doubt_rounding")] if now.height else [],
+        statistic=book.word("composition_statistic") if complete.height else "",
+        charts=[_stacks(complete, years, whole, book)] if complete.height else [],
+        table=_shares(rows, book) if shows else None,
+        notes=[*parts.incomplete(rows, book), *([book.word("doubt_rounding")] if complete.height else [])]
+        if shows
+        else [],
     )
 
 
@@ -37,58 +40,60 @@ def _parts(rows: pl.DataFrame) -> list[dict[str, Any]]:
     return list(rows.unique(["indicator", "applicant"], keep="first", maintain_order=True).iter_rows(named=True))
 
 
-def _stacks(complete: pl.DataFrame, years: list[int], whole: str, book: Codebook) -> Drawing:
+def _slices(complete: pl.DataFrame, book: Codebook) -> pl.DataFrame:
+    """The parts of complete years with what a chart shows of each: label, order, text, the middle of its slice."""
     labels = [parts.short(row, book) for row in _parts(complete)]
-    said = [parts.short(row, book) for row in complete.iter_rows(named=True)]
-    frame = complete.select(
+    rows = list(complete.iter_rows(named=True))
+    slices = complete.select(
         "share",
         year=pl.col("year").cast(pl.String),
-        label=pl.Series(said, dtype=pl.String),
-        order=pl.Series([labels.index(label) for label in said], dtype=pl.Int64),
-        text=pl.Series([parts.said(row, book) for row in complete.iter_rows(named=True)], dtype=pl.String),
+        label=pl.Series([parts.short(row, book) for row in rows], dtype=pl.String),
+        order=pl.Series([labels.index(parts.short(row, book)) for row in rows], dtype=pl.Int64),
+        text=pl.Series([parts.said(row, book) for row in rows], dtype=pl.String),
         shown=pl.Series(
-            [wording.percent(share) if share >= SHOWN_FROM else "" for share in complete["share"]], dtype=pl.String
+            [wording.percent(row["share"]) if row["share"] >= SHOWN_FROM else "" for row in rows], dtype=pl.String
         ),
-    )
+    ).sort("year", "order")
+    return slices.with_columns(middle=pl.col("share").cum_sum().over("year") - pl.col("share") / 2)
+
+
+def _stacks(complete: pl.DataFrame, years: list[int], whole: str, book: Codebook) -> Drawing:
+    slices = _slices(complete, book)
+    labels = list(dict.fromkeys(slices.sort("order")["label"]))
+    full = alt.Scale(domain=[0, 100])
     x = alt.X(
         "year:O",
         scale=alt.Scale(domain=[str(year) for year in years]),
         axis=alt.Axis(title=None, labelAngle=0, labelOverlap="parity"),
     )
-    y = alt.Y("share:Q", stack="zero", axis=None, scale=alt.Scale(domain=[0, 100]))
+    y = alt.Y("share:Q", stack="zero", axis=None, scale=full)
     colour = alt.Color("label:N", scale=alt.Scale(domain=labels, range=PALETTE[: len(labels)]))
-    base = alt.Chart(frame).encode(x, y, order=alt.Order("order:Q"))
-    bar = base.mark_bar(stroke=PAPER, strokeWidth=1.5).encode(
-        colour, tooltip=[alt.Tooltip("label:N"), alt.Tooltip("year:O"), alt.Tooltip("text:N")]
+    tooltip = [alt.Tooltip("label:N"), alt.Tooltip("year:O"), alt.Tooltip("text:N")]
+    base = alt.Chart(slices).encode(x)
+    bar = base.mark_bar(stroke=PAPER, strokeWidth=1.5).encode(y, colour, order=alt.Order("order:Q"), tooltip=tooltip)
+    text = base.mark_text(color=PAPER, fontSize=11).encode(
+        alt.Y("middle:Q", axis=None, scale=full), alt.Text("shown:N")
     )
-    middle = frame.sort("year", "order").with_columns(at=pl.col("share").cum_sum().over("year") - pl.col("share") / 2)
-    text = (
-        alt.Chart(middle)
-        .mark_text(color=PAPER, fontSize=11)
-        .encode(x, alt.Y("at:Q", axis=None, scale=alt.Scale(domain=[0, 100])), alt.Text("shown:N"))
-    )
+    title = alt.Title(book.label(whole), subtitle="%")
+    described = _described(complete, years, whole, book)
+    return alt.layer(bar, text, width=WIDTH, height=HEIGHT, title=title, description=described)
+
+
+def _described(complete: pl.DataFrame, years: list[int], whole: str, book: Codebook) -> str:
     points = [
         book.word(
             "alt_point",
             year=row["year"],
             figure=book.word("alt_part", label=parts.called(row, book), figure=parts.said(row, book)),
         )
-        for row in complete.sort("year").iter_rows(named=True)
+        for row in complete.sort("year", maintain_order=True).iter_rows(named=True)
     ]
-    described = book.word(
-        "alt_series", label=book.label(whole), period=wording.period(years, book), points=wording.listed(points, book)
-    )
-    return alt.layer(
-        bar,
-        text,
-        width=WIDTH,
-        height=HEIGHT,
-        title=alt.Title(book.label(whole), subtitle="%", color=INK, subtitleColor=MUTED),
-        description=described,
-    )
+    period = wording.period(years, book)
+    return book.word("alt_series", label=book.label(whole), period=period, points=wording.listed(points, book))
 
 
-def _shares(rows: pl.DataFrame, years: list[int], book: Codebook) -> Table:
+def _shares(rows: pl.DataFrame, book: Codebook) -> Table:
+    years = sorted(rows.filter(pl.col("status") != "report_missing")["year"].unique())
     held = {(*parts.key(row), row["year"]): row for row in rows.iter_rows(named=True)}
     lines = [
         [Cell(parts.called(row, book)), *[_said_cell(held.get((*parts.key(row), year)), book) for year in years]]

@@ -53,49 +53,38 @@ def _finding(stated: pl.DataFrame, names: list[str], years: list[int], book: Cod
     return book.word("counts_finding", year=latest, figures=wording.clauses(said, book))
 
 
-def _plot(rows: pl.DataFrame, names: list[str], years: list[int], reach: float, book: Codebook) -> Drawing:
+def _cells(rows: pl.DataFrame, book: Codebook) -> pl.DataFrame:
+    """The rows with what a chart shows of each: label, number with its marks, mark and words of a gap."""
     statuses = book.statuses
-    frame = rows.select(
+    return rows.select(
         "value",
         year=pl.col("year").cast(pl.String),
-        label=pl.col("indicator").cast(pl.String).replace({name: book.label(name) for name in names}),
+        label=pl.Series([book.label(name) for name in rows["indicator"]], dtype=pl.String),
+        scope=pl.Series([book.term("scope", scope or "unstated") for scope in rows["scope"]], dtype=pl.String),
         text=pl.Series([wording.marked(row, book) for row in rows.iter_rows(named=True)], dtype=pl.String),
         mark=pl.col("status").replace_strict({name: status.mark for name, status in statuses.items()}),
         why=pl.col("status").replace_strict({name: status.label for name, status in statuses.items()}),
         exact=(pl.col("status") == "reported") & (pl.col("qualifier") == "exact"),
     )
-    bare = alt.Axis(title=None, domain=False, ticks=False, labelPadding=6, labelAngle=0, labelLimit=LABEL_ROOM)
-    x = alt.X("year:O", axis=bare, scale=alt.Scale(domain=[str(year) for year in years]))
-    y = alt.Y(
-        "label:N",
-        axis=bare,
-        scale=alt.Scale(domain=[book.label(name) for name in names]),
-    )
-    dot = (
-        alt.Chart(frame.filter(pl.col("value").is_not_null()))
-        .mark_circle(opacity=1, stroke=ACCENT, strokeWidth=1.5)
-        .encode(
-            x,
-            y,
-            alt.Size("value:Q", scale=alt.Scale(type="sqrt", domain=[0, reach], range=[40, LARGEST_DOT]), legend=None),
-            color=alt.condition(alt.datum.exact, alt.value(TINT), alt.value(PAPER)),
-            tooltip=[alt.Tooltip("label:N"), alt.Tooltip("year:O"), alt.Tooltip("text:N")],
-        )
-    )
-    number = (
-        alt.Chart(frame.filter(pl.col("value").is_not_null()))
-        .mark_text(color=INK, fontWeight=600)
-        .encode(x, y, alt.Text("text:N"))
-    )
-    gap = (
-        alt.Chart(frame.filter(pl.col("value").is_null()))
-        .mark_text(color=MUTED)
-        .encode(x, y, alt.Text("mark:N"), tooltip=[alt.Tooltip("label:N"), alt.Tooltip("year:O"), alt.Tooltip("why:N")])
-    )
+
+
+def _plot(rows: pl.DataFrame, names: list[str], years: list[int], reach: float, book: Codebook) -> Drawing:
+    cells = _cells(rows, book)
+    stated, gaps = cells.filter(pl.col("value").is_not_null()), cells.filter(pl.col("value").is_null())
+    above = alt.Axis(title=None, domain=False, ticks=False, labelPadding=6, labelAngle=0, orient="top")
+    left = alt.Axis(title=None, domain=False, ticks=False, labelPadding=6, labelLimit=LABEL_ROOM)
+    x = alt.X("year:O", axis=above, scale=alt.Scale(domain=[str(year) for year in years]))
+    y = alt.Y("label:N", axis=left, scale=alt.Scale(domain=[book.label(name) for name in names]))
+    size = alt.Size("value:Q", scale=alt.Scale(type="sqrt", domain=[0, reach], range=[40, LARGEST_DOT]), legend=None)
+    fill = alt.condition(alt.datum.exact, alt.value(TINT), alt.value(PAPER))
+    told = [alt.Tooltip("label:N"), alt.Tooltip("year:O")]
+    dot = alt.Chart(stated).mark_circle(opacity=1, stroke=ACCENT, strokeWidth=1.5)
+    number = alt.Chart(stated).mark_text(color=INK, fontWeight=600).encode(x, y, alt.Text("text:N"))
+    gap = alt.Chart(gaps).mark_text(color=MUTED)
     return alt.layer(
-        dot,
+        dot.encode(x, y, size, color=fill, tooltip=[*told, alt.Tooltip("text:N"), alt.Tooltip("scope:N")]),
         number,
-        gap,
+        gap.encode(x, y, alt.Text("mark:N"), tooltip=[*told, alt.Tooltip("why:N")]),
         width=COLUMN * len(years),
         height=STEP * len(names),
         description=_described(rows, names, years, book),

@@ -35,14 +35,17 @@ def headlines(rows: pl.DataFrame, book: Codebook, *, topic: str, year: int) -> E
 
 
 def _moved(row: dict[str, Any], book: Codebook, *, earlier: bool) -> str:
-    """What stands below a headline: its change, a status that is not simply reported, figures of other scopes."""
+    """What stands below a headline: its change, a status that is not simply reported, what else is stated."""
     if row["value"] is None:
         return ""
-    said = [wording.change(row, book) if earlier else book.word("no_earlier")]
-    said += [book.statuses[row["status"]].label] if row["status"] != "reported" else []
-    return book.word("sentence_separator").join(
-        said + [_also(other, row["indicator"], book) for other in row["beside"]]
-    )
+    others = [wording.counted(value, row["indicator"], book) for value in row["others"]]
+    said = [
+        wording.change(row, book) if earlier else book.word("no_earlier"),
+        book.statuses[row["status"]].label if row["status"] != "reported" else "",
+        *[_also(other, row["indicator"], book) for other in row["beside"] if other["value"] is not None],
+        *[book.word("also_in_report", figure=figure) for figure in others],
+    ]
+    return book.word("sentence_separator").join(text for text in said if text)
 
 
 def _also(other: dict[str, Any], indicator: str, book: Codebook) -> str:
@@ -51,8 +54,9 @@ def _also(other: dict[str, Any], indicator: str, book: Codebook) -> str:
 
 
 def ledger(rows: pl.DataFrame, book: Codebook, *, year: int) -> Exhibit:
-    """Which figures are held for `year`, and where do they stand? Rows of metrics.changes of a panel, totals only."""
-    now = rows.filter(pl.col("year") == year, pl.col("value").is_not_null() | (pl.col("status") == "blank"))
+    """Which figures are held for `year`, and where do they stand? Rows of metrics.history."""
+    totals = rows.filter(pl.col("applicant") == "total")
+    now = totals.filter(pl.col("year") == year, pl.col("value").is_not_null() | (pl.col("status") == "blank"))
     stated_before = set(rows.filter(pl.col("year") < year, pl.col("value").is_not_null())["indicator"])
     finding = book.word("ledger_none" if now.is_empty() else "ledger_finding", year=year, count=now["value"].count())
     return Exhibit(

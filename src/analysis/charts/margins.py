@@ -1,6 +1,7 @@
 """What stands around the findings: the masthead, the doubts a reader must know, the reports that figures come from."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import polars as pl
 
@@ -13,12 +14,10 @@ from analysis.facts import Unit
 def masthead(reports: pl.DataFrame, book: Codebook, *, title: str, unit: Unit, years: list[int]) -> Exhibit:
     """Whose page this is, of which years, and how recent its figures are; `title` is a key of the wording."""
     dates = reports["published_on"].drop_nulls()
-    as_of = book.word("masthead_as_of", date=dates.max()) if dates.len() else book.word("masthead_as_of_unknown")
-    period = (
-        book.word("masthead_year", year=years[-1])
-        if title == "yearly_dashboard"
-        else book.word("masthead_years", first=years[0], last=years[-1])
-    )
+    latest = dates.max() if dates.len() == reports.height else book.word("masthead_as_of_some", date=dates.max())
+    as_of = book.word("masthead_as_of", date=latest) if dates.len() else book.word("masthead_as_of_unknown")
+    one = title == "yearly_dashboard" or len(years) == 1
+    period = book.word("masthead_year" if one else "masthead_years", year=years[-1], first=years[0], last=years[-1])
     return Exhibit(
         topic=book.word(title),
         finding=unit.named(book.language),
@@ -52,7 +51,10 @@ def _of_status(rows: pl.DataFrame, book: Codebook) -> list[str]:
     ):
         said = {"year": year, "label": book.label(str(name))}
         if (held["status"] == "conflicting").any():
-            figures = wording.listed((_stated(row, book) for row in held.iter_rows(named=True)), book)
+            stated = held.sort(pl.col("method").is_in(["table", "computed"]), descending=True, maintain_order=True)
+            figures = wording.listed(
+                (text for row in stated.iter_rows(named=True) for text in _stated(row, book)), book
+            )
             notes.append(book.word("doubt_conflicting", **said, figures=figures))
         for row in held.filter(pl.col("status").is_in(["definition_differs", "estimated"])).iter_rows(named=True):
             notes.append(
@@ -61,9 +63,12 @@ def _of_status(rows: pl.DataFrame, book: Codebook) -> list[str]:
     return notes
 
 
-def _stated(row: dict[str, object], book: Codebook) -> str:
-    place = wording.clauses([str(row["evidence"]), book.term("method", str(row["method"]))], book)
-    return book.word("in_brackets", text=wording.figure(row, book), aside=place)
+def _stated(row: dict[str, Any], book: Codebook) -> list[str]:
+    """A figure with its scope and place, and what else the report states for it."""
+    scope = [book.term("scope", row["scope"])] if row["scope"] != "unstated" else []
+    place = wording.clauses([*scope, row["evidence"], book.term("method", row["method"])], book)
+    others = [wording.counted(value, row["indicator"], book) for value in row["others"]]
+    return [book.word("in_brackets", text=wording.figure(row, book), aside=place), *others]
 
 
 def _approximations(rows: pl.DataFrame, book: Codebook) -> list[str]:
@@ -121,8 +126,9 @@ def _coverage(rows: pl.DataFrame, reports: pl.DataFrame, book: Codebook) -> list
     reported = dict(reports.select("year", pl.col("coverage").cast(pl.String)).iter_rows())
     missing = [year for year in years if year not in reported]
     selected = [year for year in years if reported.get(year) in ("selected", "tables")]
-    notes = [book.word("doubt_missing_years", years=_years(missing, book))] if missing else []
-    return notes + ([book.word("doubt_selected", years=_years(selected, book))] if selected else [])
+    unaddressed = sorted(reports.filter(pl.col("url").is_null())["year"])
+    kinds = {"doubt_missing_years": missing, "doubt_selected": selected, "doubt_no_url": unaddressed}
+    return [book.word(kind, years=_years(held, book)) for kind, held in kinds.items() if held]
 
 
 def _years(years: Iterable[int], book: Codebook) -> str:

@@ -82,7 +82,8 @@ def _plot(rows: pl.DataFrame, name: str, years: list[int], book: Codebook) -> Dr
     ]
     only = scopes[0] if len(scopes) == 1 else None
     subtitle = [book.unit_of(name)] + ([book.term("scope", only)] if only not in (None, "unstated") else [])
-    title = alt.Title(book.label(name), subtitle=wording.listed(subtitle, book))
+    room = 20 if _break_rules(name, years, book) else 10  # the rule's label stands between title and plot
+    title = alt.Title(book.label(name), subtitle=wording.listed(subtitle, book), offset=room)
     return alt.layer(*layers, width=WIDTH, height=HEIGHT, title=title, description=_described(rows, name, years, book))
 
 
@@ -196,7 +197,7 @@ def _break_rules(name: str, years: list[int], book: Codebook) -> list[alt.Chart]
     text = (
         alt.Chart(frame)
         .mark_text(align="left", dx=3, fontSize=11, color=MUTED)
-        .encode(year_axis(years), alt.YValue(2), alt.Text("label:N"))
+        .encode(year_axis(years), alt.YValue(-5), alt.Text("label:N"))
     )
     return [rule, text]
 

@@ -23,19 +23,22 @@ def finding(now: pl.DataFrame, whole: str, year: int, book: Codebook) -> str:
             return book.word("no_figure", period=book.word("year", year=year), labels=book.label(whole))
         total = wording.counted(totals[0], whole, book)
         return book.word("parts_none", year=year, whole=book.label(whole), total=total)
-    largest = stated.sort("value", descending=True, maintain_order=True).row(0, named=True)
-    if not largest["value"]:
-        return book.word("parts_zero", year=year, whole=book.label(whole))
-    said = {
+    size = max(stated["value"])
+    largest = [row for row in stated.iter_rows(named=True) if row["value"] == size]
+    told = {
         "year": year,
         "whole": book.label(whole),
-        "part": called(largest, book),
-        "figure": wording.figure(largest, book),
+        "part": wording.listed((called(row, book) for row in largest), book),
+        "figure": wording.figure(largest[0], book),
     }
-    if largest["share"] is None:
-        return book.word("parts_finding", **said)
-    total = wording.counted(largest["total"], whole, book)
-    return book.word("share_finding", **said, total=total, share=wording.percent(largest["share"]))
+    if not size:
+        return book.word("parts_zero", year=year, whole=book.label(whole))
+    if stated.height == 1:
+        return book.word("part_alone", **told)
+    if largest[0]["share"] is None:
+        return book.word("parts_finding", **told)
+    total = wording.counted(largest[0]["total"], whole, book)
+    return book.word("share_finding", **told, total=total, share=wording.percent(largest[0]["share"]))
 
 
 def incomplete(rows: pl.DataFrame, book: Codebook) -> list[str]:

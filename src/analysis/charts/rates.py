@@ -24,8 +24,8 @@ def rates(rows: pl.DataFrame, book: Codebook, *, topic: str) -> Exhibit:
         book=book,
         statistic=book.word("rates_statistic", minimum=book.minimum_cases) if names else "",
         charts=[_plot(computed.filter(pl.col("metric") == name), name, years, book) for name in names],
-        table=_table(rows, years, book),
-        notes=[book.label(name) + book.word("colon") + book.metrics[name].note for name in names],
+        table=_table(rows, names, book) if names else None,
+        notes=[_defined(name, book) for name in names] + _uncomputed(rows, names, book) if names else [],
     )
 
 
@@ -36,71 +36,76 @@ def _finding(computed: pl.DataFrame, years: list[int], book: Codebook) -> str:
     return wording.rate_finding(first.sort("year").row(-1, named=True), book)
 
 
-def _plot(rows: pl.DataFrame, name: str, years: list[int], book: Codebook) -> Drawing:
-    frame = rows.sort("year").select(
+def _defined(name: str, book: Codebook) -> str:
+    return book.label(name) + book.word("colon") + book.metrics[name].note
+
+
+def _points(rows: pl.DataFrame, book: Codebook) -> pl.DataFrame:
+    """The years of one rate with what a chart shows of each; a line joins only years that may be compared."""
+    said = list(rows.iter_rows(named=True))
+    return rows.select(
         "year",
         "value",
         solid=pl.col("judged") & ~pl.col("uncertain"),
-        text=pl.Series([wording.rate(row, book) for row in rows.sort("year").iter_rows(named=True)], dtype=pl.String),
-        counts=pl.Series([_counts(row, book) for row in rows.sort("year").iter_rows(named=True)], dtype=pl.String),
+        text=pl.Series([wording.rate(row, book) for row in said], dtype=pl.String),
+        counts=pl.Series([_counts(row, book) for row in said], dtype=pl.String),
         segment=((pl.col("year").diff() != 1) | pl.col("points").is_null()).fill_null(value=True).cum_sum(),
     )
-    reach = max(top(frame["value"]), 1.0) * 1.3
-    y = alt.Y(
-        "value:Q",
-        axis=alt.Axis(title=None, tickCount=3, domain=False, ticks=False),
-        scale=alt.Scale(domain=[0, reach], nice=False),
-    )
-    base = alt.Chart(frame)
+
+
+def _plot(rows: pl.DataFrame, name: str, years: list[int], book: Codebook) -> Drawing:
+    points = _points(rows.sort("year"), book)
+    reach = max(top(points["value"]), 1.0) * 1.3
+    axis = alt.Axis(title=None, tickCount=3, domain=False, ticks=False)
+    y = alt.Y("value:Q", axis=axis, scale=alt.Scale(domain=[0, reach], nice=False))
     tooltip = [alt.Tooltip("year:Q", format="d"), alt.Tooltip("text:N"), alt.Tooltip("counts:N")]
-    line = base.mark_line(color=ACCENT).encode(year_axis(years), y, detail="segment:N")
-    solid = (
-        alt.Chart(frame.filter("solid"))
-        .mark_point(size=64, filled=True, opacity=1, color=ACCENT)
-        .encode(year_axis(years), y, tooltip=tooltip)
+    solid = alt.Chart(points.filter("solid")).mark_point(size=64, filled=True, opacity=1, color=ACCENT)
+    hollow = alt.Chart(points.filter(~pl.col("solid"))).mark_point(size=70, fill=PAPER, strokeWidth=2, color=ACCENT)
+    return alt.layer(
+        alt.Chart(points).mark_line(color=ACCENT).encode(year_axis(years), y, detail="segment:N"),
+        solid.encode(year_axis(years), y, tooltip=tooltip),
+        hollow.encode(year_axis(years), y, tooltip=tooltip),
+        alt.Chart(points).mark_text(dy=-13, color=INK).encode(year_axis(years), y, alt.Text("text:N")),
+        width=WIDTH,
+        height=HEIGHT,
+        title=alt.Title(book.label(name), subtitle=book.unit_of(name)),
+        description=_described(points, name, years, book),
     )
-    hollow = (
-        alt.Chart(frame.filter(~pl.col("solid")))
-        .mark_point(size=70, fill=PAPER, strokeWidth=2, opacity=1, color=ACCENT)
-        .encode(year_axis(years), y, tooltip=tooltip)
-    )
-    label = base.mark_text(dy=-13, color=INK).encode(year_axis(years), y, alt.Text("text:N"))
+
+
+def _described(points: pl.DataFrame, name: str, years: list[int], book: Codebook) -> str:
     said = [
-        book.word(
-            "alt_point",
-            year=row["year"],
-            figure=book.word("in_brackets", text=wording.rate(row, book), aside=_counts(row, book)),
-        )
-        for row in rows.sort("year").iter_rows(named=True)
+        book.word("alt_point", year=year, figure=book.word("in_brackets", text=text, aside=counts))
+        for year, text, counts in points.select("year", "text", "counts").iter_rows()
     ]
-    described = book.word(
-        "alt_series", label=book.label(name), period=wording.period(years, book), points=wording.listed(said, book)
-    )
-    title = alt.Title(book.label(name), subtitle=book.unit_of(name))
-    return alt.layer(line, solid, hollow, label, width=WIDTH, height=HEIGHT, title=title, description=described)
+    period = wording.period(years, book)
+    return book.word("alt_series", label=book.label(name), period=period, points=wording.listed(said, book))
 
 
 def _counts(row: dict[str, Any], book: Codebook) -> str:
     return f"{wording.number(row['numerator'], book)}/{wording.number(row['denominator'], book)}"
 
 
-def _table(rows: pl.DataFrame, years: list[int], book: Codebook) -> Table:
+def _table(rows: pl.DataFrame, names: list[str], book: Codebook) -> Table:
+    """The rates that some year gives, with their counts, for the years that give any."""
     held = {(row["metric"], row["year"]): row for row in rows.iter_rows(named=True)}
-    lines = [
-        [Cell(book.label(name)), *[_cell(held.get((name, year)), book) for year in years]]
-        for name in dict.fromkeys(rows["metric"])
-    ]
+    years = sorted(rows.filter(pl.col("value").is_not_null())["year"].unique())
+    lines = [[Cell(book.label(name)), *[_cell(held[name, year], book) for year in years]] for name in names]
     heads = [book.word("head_metric"), *[book.word("year", year=year) for year in years]]
     return Table(caption=wording.period(years, book), heads=heads, rows=lines)
 
 
-def _cell(row: dict[str, Any] | None, book: Codebook) -> Cell:
-    if row is None:
-        return Cell(book.statuses["report_missing"].label, "gap")
+def _cell(row: dict[str, Any], book: Codebook) -> Cell:
     if row["value"] is None:
-        return Cell(wording.rate(row, book), "gap")
+        return Cell(book.word("not_computed"), "gap")
     text = book.word("in_brackets", text=wording.rate(row, book), aside=_counts(row, book))
-    return Cell(
-        text if row["judged"] else wording.clauses([text, book.word("not_judged", minimum=book.minimum_cases)], book),
-        "number",
-    )
+    minimum = book.word("not_judged", minimum=book.minimum_cases)
+    return Cell(text if row["judged"] else wording.clauses([text, minimum], book), "number")
+
+
+def _uncomputed(rows: pl.DataFrame, names: list[str], book: Codebook) -> list[str]:
+    """For each rate that no year gives, what the last year lacks."""
+    last = rows.filter(~pl.col("metric").is_in(names), pl.col("year") == pl.col("year").max())
+    return [
+        book.label(row["metric"]) + book.word("colon") + wording.rate(row, book) for row in last.iter_rows(named=True)
+    ]

@@ -10,44 +10,56 @@ from analysis import wording
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
 from analysis.charts.theme import ACCENT, INK, PAPER, WIDTH, number_axis, top
 from analysis.codebook import Codebook
+from analysis.facts import Unit
 
 HEIGHT = 40
 
 
-def standing(rows: pl.DataFrame, book: Codebook, *, level: str, year: int) -> Exhibit:
+def standing(rows: pl.DataFrame, book: Codebook, *, unit: Unit, among: str, year: int) -> Exhibit:
     """Where does the unit stand in `year`? Rows of metrics.peers; small fields are listed, not ranked."""
-    group = book.term("level", level)
+    group = _group(unit, among, book)
     fields = rows.filter(pl.col("field") >= book.smallest_field)
     names = list(dict.fromkeys(fields["indicator"]))
     compared = rows.filter(pl.col("field") > 1)
     small = [name for name in dict.fromkeys(compared["indicator"]) if name not in names]
-    notes = [
-        book.word("standing_small", year=year, group=group, minimum=book.smallest_field)
-        + book.word("colon")
-        + wording.listed((book.label(name) for name in small), book)
-    ]
     return Exhibit(
         topic=book.topics["peers"].label,
-        finding=_finding(fields, compared, names, group, year, book),
+        finding=_finding(fields, compared, group, year, book) if among != "none" else book.word("standing_not_asked"),
         book=book,
-        statistic=book.word("standing_statistic", group=group, reporting=fields["reporting"].first()) if names else "",
+        statistic=_statistic(fields, group, year, book) if names else "",
         charts=[_plot(fields.filter(pl.col("indicator") == name), name, year, book) for name in names],
         table=_table(compared, book, year) if not compared.is_empty() else None,
-        notes=notes if small and names else [],
+        table_open=False,
+        notes=_small(small, group, year, book) if small and names else [],
     )
 
 
-def _finding(
-    fields: pl.DataFrame, compared: pl.DataFrame, names: list[str], group: str, year: int, book: Codebook
-) -> str:
-    if names:
-        own = fields.filter(pl.col("own"), pl.col("indicator") == names[0]).row(0, named=True)
-        return book.word(
-            "standing_finding", year=year, label=book.label(names[0]), group=group, field=own["field"], rank=own["rank"]
-        )
-    if compared.is_empty():
-        return book.word("standing_none", year=year)
-    return book.word("standing_small", year=year, group=group, minimum=book.smallest_field)
+def _group(unit: Unit, among: str, book: Codebook) -> str:
+    """What the peers are called: units of a level, departments of units of a level, those with the same superior."""
+    if unit.level == "department" and unit.parent_level:
+        group = book.word("group_department", level=book.term("level", unit.parent_level))
+    else:
+        group = book.word("group_level", level=book.term("level", unit.level))
+    return book.word("group_parent", group=group) if among == "parent" else group
+
+
+def _statistic(fields: pl.DataFrame, group: str, year: int, book: Codebook) -> str:
+    return book.word("standing_statistic", year=year, group=group, reporting=fields["reporting"].first())
+
+
+def _small(names: list[str], group: str, year: int, book: Codebook) -> list[str]:
+    labels = wording.listed((book.label(name) for name in names), book)
+    too_few = book.word("standing_small", year=year, group=group, minimum=book.smallest_field)
+    return [too_few + book.word("colon") + labels]
+
+
+def _finding(fields: pl.DataFrame, compared: pl.DataFrame, group: str, year: int, book: Codebook) -> str:
+    if fields.height:
+        own = fields.filter("own").row(0, named=True)
+        told = {"label": book.label(own["indicator"]), "field": own["field"], "rank": own["rank"]}
+        return book.word("standing_finding", year=year, group=group, **told)
+    word = "standing_small" if compared.height else "standing_none"
+    return book.word(word, year=year, group=group, minimum=book.smallest_field)
 
 
 def _plot(rows: pl.DataFrame, name: str, year: int, book: Codebook) -> Drawing:

@@ -8,7 +8,7 @@ import polars as pl
 from analysis import wording
 from analysis.charts import parts
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
-from analysis.charts.theme import ACCENT, INK, top
+from analysis.charts.theme import BAR, INK, PAPER, top
 from analysis.codebook import Codebook
 
 STEP = 30  # pixels of one bar
@@ -17,59 +17,51 @@ BAR_ROOM = 204  # for the bars and the numbers right of them
 
 
 def structure(rows: pl.DataFrame, book: Codebook, *, year: int, topic: str) -> Exhibit:
-    """What were the wholes made of in `year`? Bars, and a tick for the year before; rows of metrics.parts."""
+    """What were the wholes made of in `year`? Bars, and a tick for the year before; metrics.parts of a history."""
     now = rows.filter(pl.col("year") == year)
-    before = rows.filter(pl.col("year") == year - 1)
-    wholes = list(dict.fromkeys(now["whole"]))
-    shown = [name for name in wholes if now.filter(pl.col("whole") == name)["value"].max()]
+    wholes = list(dict.fromkeys(rows["whole"]))
+    shown = [name for name in wholes if top(now.filter(pl.col("whole") == name)["value"])]
     held = now.filter(pl.col("whole").is_in(shown))
     first = (shown or wholes)[0]
+    period = {"period": book.word("year", year=year), "before": year - 1}
+    ticks = held.filter(_comparable())["previous"].is_not_null().any()
     return Exhibit(
         topic=book.topics[topic].label,
         finding=parts.finding(now.filter(pl.col("whole") == first), first, year, book),
         book=book,
-        statistic=book.word("statistic", what=book.word("by_part"), period=book.word("year", year=year))
-        if shown
-        else "",
-        charts=[
-            _bars(of, before.filter(pl.col("whole") == name), name, year, book) for name, of in parts.by_whole(held)
-        ],
-        table=_table(held, before, book) if shown else None,
+        statistic=book.word("by_part_and_before" if ticks else "by_part", **period) if shown else "",
+        charts=[_bars(of, name, year, book) for name, of in parts.by_whole(held)],
+        table=_table(held, book, year) if shown else None,
         notes=[*parts.incomplete(held, book), book.word("doubt_rounding")] if shown else [],
     )
 
 
-def _bars(now: pl.DataFrame, before: pl.DataFrame, whole: str, year: int, book: Codebook) -> Drawing:
-    previous = before.select("indicator", "applicant", previous="value")
-    held = now.join(previous, on=["indicator", "applicant"], how="left")
-    frame = held.select(
+def _comparable() -> pl.Expr:
+    return pl.col("reason").is_null() | (pl.col("reason") == "base_zero")
+
+
+def _bars(now: pl.DataFrame, whole: str, year: int, book: Codebook) -> Drawing:
+    rows = list(now.iter_rows(named=True))
+    frame = now.select(
         "value",
-        "previous",
-        label=pl.Series([parts.short(row, book) for row in held.iter_rows(named=True)], dtype=pl.String),
-        text=pl.Series([parts.said(row, book) for row in held.iter_rows(named=True)], dtype=pl.String),
+        previous=pl.when(_comparable()).then("previous"),
+        label=pl.Series([parts.short(row, book) for row in rows], dtype=pl.String),
+        text=pl.Series([parts.said(row, book) for row in rows], dtype=pl.String),
     )
-    reach = top(frame["value"], frame["previous"]) * 1.9
-    x = alt.X("value:Q", axis=None, scale=alt.Scale(domain=[0, reach], nice=False))
+    scale = alt.Scale(domain=[0, top(frame["value"], frame["previous"]) * 1.9], nice=False)
     y = alt.Y("label:N", sort=None, axis=alt.Axis(title=None, domain=False, ticks=False, labelLimit=LABEL_ROOM))
-    bar = (
-        alt.Chart(frame)
-        .mark_bar(color=ACCENT, height=16)
-        .encode(x, y, tooltip=[alt.Tooltip("label:N"), alt.Tooltip("text:N")])
-    )
-    tick = (
-        alt.Chart(frame.filter(pl.col("previous").is_not_null()))
-        .mark_tick(color=INK, thickness=2, size=22)
-        .encode(x=alt.X("previous:Q", axis=None, scale=alt.Scale(domain=[0, reach], nice=False)), y=y)
-    )
-    text = alt.Chart(frame).mark_text(align="right", color=INK).encode(alt.XValue(BAR_ROOM), y, alt.Text("text:N"))
-    title = alt.Title(book.label(whole), subtitle=book.word("year", year=year))
+    bar = alt.Chart(frame).mark_bar(color=BAR, height=16)
+    ticked = alt.Chart(frame.filter(pl.col("previous").is_not_null()))
+    before = alt.X("previous:Q", axis=None, scale=scale)
+    tooltip = [alt.Tooltip("label:N"), alt.Tooltip("text:N")]
     return alt.layer(
-        bar,
-        tick,
-        text,
+        bar.encode(alt.X("value:Q", axis=None, scale=scale), y, tooltip=tooltip),
+        ticked.mark_tick(color=PAPER, thickness=5, size=22).encode(before, y),
+        ticked.mark_tick(color=INK, thickness=2, size=22).encode(before, y),
+        alt.Chart(frame).mark_text(align="right", color=INK).encode(alt.XValue(BAR_ROOM), y, alt.Text("text:N")),
         width=BAR_ROOM,
         height=STEP * frame.height,
-        title=title,
+        title=alt.Title(book.label(whole), subtitle=book.word("year", year=year)),
         description=_described(now, whole, year, book),
     )
 
@@ -84,24 +76,19 @@ def _described(now: pl.DataFrame, whole: str, year: int, book: Codebook) -> str:
     )
 
 
-def _table(now: pl.DataFrame, before: pl.DataFrame, book: Codebook) -> Table:
-    earlier = {parts.key(row): row for row in before.iter_rows(named=True)}
+def _table(now: pl.DataFrame, book: Codebook, year: int) -> Table:
     rows = [
         [
             Cell(parts.called(row, book)),
             parts.count(row, book),
             _share(row),
-            parts.count(earlier.get(parts.key(row)), book),
-            _share(earlier.get(parts.key(row))),
+            Cell(wording.change_short(row, book), "note"),
         ]
         for row in now.iter_rows(named=True)
     ]
-    words = ["head_indicator", "this_year", "head_share", "year_before", "head_share"]
-    return Table(
-        caption=book.word("year", year=now["year"].first()), heads=[book.word(word) for word in words], rows=rows
-    )
+    heads = [book.word(word) for word in ("head_indicator", "this_year", "head_share", "head_change")]
+    return Table(caption=book.word("year", year=year), heads=heads, rows=rows)
 
 
-def _share(row: dict[str, Any] | None) -> Cell:
-    share = row["share"] if row else None
-    return Cell("", "gap") if share is None else Cell(wording.percent(share), "number")
+def _share(row: dict[str, Any]) -> Cell:
+    return Cell("", "gap") if row["share"] is None else Cell(wording.percent(row["share"]), "number")

@@ -10,8 +10,8 @@ from analysis.codebook import Codebook
 
 
 def by_year(rows: pl.DataFrame, book: Codebook) -> Table:
-    """The table behind figures over the years: a row for each figure, a column for each year; gaps in words."""
-    years = sorted(rows["year"].unique())
+    """The table behind figures over the years: a row for each figure, a column for each year with a report."""
+    years = sorted(rows.filter(pl.col("status") != "report_missing")["year"].unique())
     lines: list[list[Cell]] = []
     for name in dict.fromkeys(rows["indicator"]):
         cells = rows.filter(pl.col("indicator") == name)
@@ -24,7 +24,7 @@ def by_year(rows: pl.DataFrame, book: Codebook) -> Table:
             }
             lines.append([Cell(named(name, scope, book)), *[_cell(said.get(year), book) for year in years]])
     heads = [book.word("head_indicator"), *[book.word("year", year=year) for year in years]]
-    return Table(caption=wording.period(years, book), heads=heads, rows=lines)
+    return Table(caption=wording.period(rows["year"], book), heads=heads, rows=lines)
 
 
 def _cell(row: dict[str, Any] | None, book: Codebook) -> Cell:

@@ -10,9 +10,10 @@ FONT = (
     "'WenQuanYi Micro Hei', sans-serif"
 )
 INK, MUTED, HAIRLINE, PAPER = "#1a1f26", "#59636e", "#d5dae0", "#ffffff"
-ACCENT, TINT = "#14538a", "#d7e5f2"
+ACCENT, BAR, TINT = "#14538a", "#5285b5", "#d7e5f2"
 PALETTE = ["#14538a", "#c0561a", "#3c8a63", "#8b5aa8", "#8c7311", "#5d6773", "#a8325e", "#2b7f95"]
 DASHES = [[1, 0], [6, 3], [2, 2], [8, 2, 2, 2], [4, 4], [1, 3]]
+LABELLED_YEARS = 7
 WIDTH = 296  # of one plot: two stand side by side on A4, one fills a phone
 SHAPES = {
     "exact": "circle",
@@ -89,6 +90,7 @@ def number_axis(book: Codebook, *, values: list[int] | None = None) -> alt.Axis:
 
 
 def year_axis(years: list[int]) -> alt.X:
-    """Years as a line of numbers with room on both sides, each labelled once."""
-    axis = alt.Axis(title=None, values=years, format="d", grid=False, labelOverlap="parity", tickSize=4)
+    """Years as a line of numbers with room on both sides, as many labelled as have room."""
+    step = -(-len(years) // LABELLED_YEARS)
+    axis = alt.Axis(title=None, values=years[::-step][::-1], format="d", grid=False, tickSize=4)
     return alt.X("year:Q", axis=axis, scale=alt.Scale(domain=[years[0] - 0.6, years[-1] + 0.6], nice=False))

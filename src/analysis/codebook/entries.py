@@ -165,10 +165,11 @@ class Codebook:
         """A text of wording.toml in this language, its {placeholders} bound to `values`."""
         return self.words[key].format(**values)
 
-    def unit_of(self, name: str) -> str:
-        """Label of the unit in which an indicator or a metric counts."""
+    def unit_of(self, name: str, *, of: float = 2) -> str:
+        """Label of the unit in which an indicator or a metric counts, for `of` such units ("case" or "cases")."""
         entry = self.indicators.get(name) or self.metrics[name]
-        return self.term("measure", entry.unit)
+        one, _, many = self.term("measure", entry.unit).partition("|")
+        return one if of == 1 or not many else many
 
     def label(self, name: str) -> str:
         """Label of an indicator or a metric."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from analysis import notebooks
 from analysis.dashboards import index, page
 from analysis.dashboards.plan import Dashboard
+from analysis.errors import BadData, Missing
 from analysis.facts import Disclosures
 
 RECORD = "run.json"
@@ -31,15 +32,15 @@ def build(
 
     Pages of earlier runs stay; a failed dashboard keeps its earlier page, and the index says so.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    plan = list(plan)
+    held = _record(folder)
     with ThreadPoolExecutor(jobs) as pool:
         outcomes = list(pool.map(partial(_built, folder=folder, done=done), plan))
-    record = _record(folder) | {outcome.dashboard.file: _entry(outcome, folder) for outcome in outcomes}
+    record = held | {outcome.dashboard.file: _entry(outcome, data, folder) for outcome in outcomes}
     _write(folder / RECORD, json.dumps(dict(sorted(record.items())), ensure_ascii=False, indent=1) + "\n")
-    for language, name in index.FILES.items():
+    for language in dict.fromkeys(str(entry["language"]) for entry in record.values()):
         entries = [entry for entry in record.values() if entry["language"] == language]
-        if entries or language == "zh":
-            _write(folder / name, index.render(entries, data, language=language))
+        _write(folder / index.file(language), index.render(entries, language=language))
     return outcomes
 
 
@@ -60,14 +61,20 @@ def _reason(error: Exception) -> str:
     return f"{name}: {value}".strip()
 
 
-def _entry(outcome: Outcome, folder: Path) -> dict[str, object]:
+def _entry(outcome: Outcome, data: Disclosures, folder: Path) -> dict[str, object]:
+    """What the record keeps of a dashboard: enough for the index, whatever data a later run reads."""
     dashboard = outcome.dashboard
+    language = str(dashboard.parameters.get("language", "zh"))
+    unit = data.unit(dashboard.unit)
     return {
         "file": dashboard.file,
         "notebook": dashboard.notebook,
         "unit": dashboard.unit,
+        "name": unit.named(language),
+        "level": unit.level,
+        "above": data.unit(unit.parent).named(language) if unit.parent else "",
         "year": dashboard.year,
-        "language": dashboard.parameters.get("language", "zh"),
+        "language": language,
         "parameters": dict(dashboard.parameters),
         "error": outcome.error,
         "page": (folder / dashboard.file).is_file(),
@@ -75,14 +82,26 @@ def _entry(outcome: Outcome, folder: Path) -> dict[str, object]:
 
 
 def _record(folder: Path) -> dict[str, dict[str, object]]:
-    """What earlier runs wrote into `folder`, of what still lies there."""
+    """What earlier runs wrote into `folder`, which is made if need be, of what still lies there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK):
+            raise PermissionError("it cannot be written to")
+    except OSError as error:
+        raise Missing(str(folder), f"no pages can be put here ({error})", "name another folder with --out") from error
     path = folder / RECORD
-    held: dict[str, dict[str, object]] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    return {name: entry for name, entry in held.items() if (folder / name).is_file()}
+    try:
+        held: dict[str, dict[str, object]] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+        return {name: entry for name, entry in held.items() if (folder / name).is_file() and entry["language"]}
+    except (ValueError, LookupError, AttributeError, TypeError) as error:
+        raise BadData(str(path), "this is not the record of an edition", "remove the file, and build again") from error
 
 
 def _write(path: Path, text: str) -> None:
     """Put `text` at `path` whole: a reader, or a run that is killed, never meets half of it."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.write_text(text, encoding="utf-8")
-    draft.replace(path)
+    try:
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)

@@ -4,47 +4,46 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from analysis import codebook
+from analysis.codebook import Codebook
 from analysis.dashboards.page import css, template
-from analysis.facts import Disclosures, Unit
-
-FILES = {"zh": "index.html", "en": "index-en.html"}
 
 
-def render(entries: Iterable[Mapping[str, Any]], data: Disclosures, *, language: str) -> str:
+def file(language: str) -> str:
+    """Name of the index in a language."""
+    return "index.html" if language == "zh" else f"index-{language}.html"
+
+
+def render(entries: Iterable[Mapping[str, Any]], *, language: str) -> str:
     """The index page over the `entries` of a run record, by level and unit."""
     book = codebook.load(language)
     units: dict[str, list[Mapping[str, Any]]] = {}
-    for entry in sorted(
-        entries, key=lambda entry: (entry["notebook"] != "yearly_dashboard", entry["notebook"], -(entry["year"] or 0))
-    ):
+    for entry in sorted(entries, key=_place):
         units.setdefault(entry["unit"], []).append(entry)
-    known = [data.unit(unit) for unit in units]
-    groups = [
-        (term.label, [_row(unit, units[unit.unit], data, book) for unit in known if unit.level == level])
+    groups = {
+        term.label: [_row(held, book) for held in units.values() if held[0]["level"] == level]
         for level, term in book.terms["level"].items()
-    ]
+    }
     return template("index.html").render(
         book=book,
         word=book.word,
         css=css("exhibit.css", "page.css"),
-        groups=[group for group in groups if group[1]],
+        groups=[(level, rows) for level, rows in groups.items() if rows],
         dashboards=sum(len(held) for held in units.values()),
         units=len(units),
     )
 
 
-def _row(
-    unit: Unit, entries: list[Mapping[str, Any]], data: Disclosures, book: codebook.Codebook
-) -> tuple[str, str, list[dict[str, str]]]:
+def _place(entry: Mapping[str, Any]) -> tuple[str, bool, str, int]:
+    """By unit, the yearly dashboards first and the latest of them foremost."""
+    return entry["unit"], entry["notebook"] != "yearly_dashboard", entry["notebook"], -(entry["year"] or 0)
+
+
+def _row(entries: list[Mapping[str, Any]], book: Codebook) -> tuple[str, str, list[dict[str, str]]]:
     """A unit's name, the region that it belongs to, and the links to its dashboards."""
-    above = data.unit(unit.parent).named(book.language) if unit.parent else ""
-    return unit.named(book.language), above, [_link(entry, book) for entry in entries]
+    return entries[0]["name"], entries[0]["above"], [_link(entry, book) for entry in entries]
 
 
-def _link(entry: Mapping[str, Any], book: codebook.Codebook) -> dict[str, str]:
+def _link(entry: Mapping[str, Any], book: Codebook) -> dict[str, str]:
     year = book.word("year", year=entry["year"]) if entry["year"] else ""
-    return {
-        "label": f"{book.word(entry['notebook'])} {year}".strip(),
-        "file": entry["file"] if entry["page"] else "",
-        "error": entry["error"],
-    }
+    label = f"{book.word(entry['notebook'])} {year}".strip()
+    return {"label": label, "file": entry["file"] if entry["page"] else "", "error": entry["error"]}

@@ -38,16 +38,16 @@ def render(nb: NotebookNode, *, notebook: str) -> str:
     """The page of an executed notebook; raises ValueError where it shows no masthead or a cell failed."""
     numbers = count(1)
     sections = [section for cell in nb.cells if cell.cell_type == "code" and (section := _section(cell, numbers))]
-    heads = [section["about"] for section in sections if section["about"].get("block") == "masthead"]
-    if not heads:
+    masthead = next((section for section in sections if section["about"].get("block") == "masthead"), None)
+    if masthead is None:
         raise ValueError(f"notebook {notebook} shows no masthead: its page would have no title")
-    book = codebook.load(heads[0]["language"])
+    book = codebook.load(masthead["about"]["language"])
     return template("page.html").render(
         book=book,
         word=book.word,
-        masthead=sections[0],
-        sections=sections[1:],
-        title=heads[0]["title"],
+        masthead=masthead,
+        sections=[section for section in sections if section is not masthead],
+        title=masthead["about"]["title"],
         css=css("exhibit.css", "page.css"),
         notebook=notebook,
         parameters=nb.metadata.get("papermill", {}).get("parameters", {}),
@@ -83,6 +83,8 @@ def _section(cell: NotebookNode, numbers: "count[int]") -> dict[str, Any] | None
             shown["charts"].append(_svg(data[CHART], next(numbers)))
         elif html := data.get("text/html"):
             shown["after" if shown["charts"] or (shown["before"] and not about) else "before"].append(Markup(html))  # noqa: S704 escaped where it was made
+        elif output.get("name") == "stderr":
+            continue  # what libraries say to developers is nothing for a leader
         elif text := data.get("text/plain") or output.get("text"):
             shown["after"].append(Markup("<pre>{}</pre>").format(text))
     return shown if shown["before"] or shown["charts"] or shown["after"] else None

@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, cast
 
 import polars as pl
 
@@ -34,22 +35,43 @@ class Dashboard:
 
     @property
     def file(self) -> str:
-        """Name of the page: notebook, unit, the years that were chosen, language where it is not Chinese."""
-        chosen = [str(self.parameters[name]) for name in ("year", "since", "until") if self.parameters.get(name)]
-        language = [] if self.parameters.get("language", "zh") == "zh" else [str(self.parameters["language"])]
-        return "-".join([self.notebook, self.unit, *chosen, *language]) + ".html"
+        """Name of the page: notebook, unit, year, and whatever else was chosen otherwise than by default."""
+        usual: dict[str, Value] = {"since": 0, "until": 0, "peers": "level"}
+        year = [str(self.year)] if self.year else []
+        chosen = {name: self.parameters.get(name, default) for name, default in usual.items()}
+        unusual = [f"{name}-{value}" for name, value in chosen.items() if value != usual[name]]
+        language = [str(self.parameters["language"])] if self.parameters.get("language", "zh") != "zh" else []
+        return "-".join([self.notebook, self.unit, *year, *unusual, *language]) + ".html"
 
 
 def featured(data: Disclosures, *, languages: Iterable[str] = ("zh",)) -> list[Dashboard]:
-    """The dashboards that notebooks/dashboards.toml names; raises where an entry fits neither notebook nor data."""
+    """The dashboards that notebooks/dashboards.toml names; raises where an entry fits neither notebook nor data.
+
+    An office's own data know none of the units named there: then it is every notebook of each of its units.
+    """
     path = paths.NOTEBOOKS / PLAN
     if not path.is_file():
         raise Missing(str(path), "there is no such file", "restore it, or name units with --unit")
-    entries = tomllib.loads(path.read_text(encoding="utf-8"))
-    plan = [_entry(path, notebook, given) for notebook, listed in entries.items() for given in listed]
+    try:
+        entries: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise BadData(str(path), f"this is not TOML: {error}", "mend the line named") from error
+    plan = [
+        _entry(path, notebook, given)
+        for notebook, listed in entries.items()
+        for given in _listed(path, notebook, listed)
+    ]
+    if not {entry.unit for entry in plan} & set(data.units["unit"]):
+        return of_units(data, data.reports["unit"].unique(maintain_order=True), languages=languages)
     for dashboard in plan:
         data.unit(dashboard.unit)
     return _in_languages(plan, languages)
+
+
+def _listed(path: Path, notebook: str, listed: object) -> list[Mapping[str, Value]]:
+    if isinstance(listed, list) and all(isinstance(given, dict) for given in cast(list[object], listed)):
+        return cast(list[Mapping[str, Value]], listed)
+    raise BadData(f"{path}, {notebook}", "this is not a list of entries", f'write {notebook} = [{{ unit = "…" }}]')
 
 
 def of_units(
@@ -99,8 +121,10 @@ def _entry(path: Path, notebook: str, given: Mapping[str, Value]) -> Dashboard:
 
 
 def _in_languages(plan: Iterable[Dashboard], languages: Iterable[str]) -> list[Dashboard]:
-    return [
+    """`plan` once in each language, every page once."""
+    told = [
         Dashboard(entry.notebook, dict(entry.parameters) | ({} if language == "zh" else {"language": language}))
         for language in languages
         for entry in plan
     ]
+    return list({entry.file: entry for entry in told}.values())

@@ -21,7 +21,7 @@ def apply(facts: pl.LazyFrame, corrections: pl.DataFrame) -> Corrected:
         return Corrected(facts.with_columns(corrected=False), corrections)
     latest = corrections.unique(CELL, keep="last", maintain_order=True)
     wanted = latest.lazy().select(*CELL, pl.col("printed").alias("expected"), "corrected", pl.lit(True).alias("named"))
-    joined = facts.join(wanted, on=CELL, how="left").with_columns(
+    joined = facts.join(wanted, on=CELL, how="left", maintain_order="left").with_columns(
         hit=pl.col("named").fill_null(value=False) & pl.col("printed").eq_missing(pl.col("expected"))
     )
     applied = joined.with_columns(

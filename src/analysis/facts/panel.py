@@ -31,7 +31,7 @@ def panel(
     stated = stated.with_columns(pl.col(pl.Enum).cast(pl.String))
     facts = _one_row_a_figure(_with_totals(stated, data, book)).filter(pl.col("applicant").is_in(list(applicants)))
     grid = _grid(units, years, indicators, applicants, data, book)
-    full = grid.join(facts, on=CELL, how="left")
+    full = grid.join(facts, on=CELL, how="left", maintain_order="left")
     full = full.with_columns(status=pl.col("status").fill_null(pl.col("gap"))).drop("gap")
     order = {"indicator": list(book.indicators), "applicant": list(book.terms["applicant"])}
     return full.with_columns(pl.col(name).cast(pl.Enum(words)) for name, words in order.items()).sort(
@@ -59,29 +59,35 @@ def _with_totals(facts: pl.DataFrame, data: Disclosures, book: Codebook) -> pl.D
     facts = facts.join(editions, on=["unit", "year"], how="left")
     for rule in book.identities.values():
         if rule.fills:
-            facts = pl.concat([facts, _totals(facts, rule)], how="diagonal")
+            facts = pl.concat([facts, _totals(facts, rule, book)], how="diagonal")
     return facts.drop("edition")
 
 
-def _totals(facts: pl.DataFrame, rule: Identity) -> pl.DataFrame:
+def _totals(facts: pl.DataFrame, rule: Identity, book: Codebook) -> pl.DataFrame:
     """The left side of `rule`, where the table prints every part; as exact as its least exact part."""
     parts = [addend.indicator for addend in rule.right]
     terms = facts.filter(
         pl.col("indicator").is_in(parts),
         pl.col("edition").is_in(rule.editions),
         pl.col("method").is_in(["table", "computed"]),
+        pl.col("status") != "definition_differs",
+    )
+    terms = terms.sort(pl.col("value").is_null(), maintain_order=True).unique(
+        [*KEY, "source"], keep="first", maintain_order=True
     )
     sums = terms.group_by("unit", "year", "applicant", "scope", "source", "edition", maintain_order=True).agg(
         pl.col("value").sum(),
-        pl.col("printed").sum(),
+        pl.when(pl.col("printed").is_not_null().all()).then(pl.col("printed").sum()).alias("printed"),
+        pl.col("qualifier").cast(pl.Enum(list(book.terms["qualifier"]))).max().cast(pl.String),
         pl.col("corrected").any(),
+        status=pl.when((pl.col("status") == "conflicting").any())
+        .then(pl.lit("conflicting"))
+        .otherwise(pl.lit("reported")),
         held=pl.col("indicator").filter(pl.col("value").is_not_null()).n_unique(),
     )
     return sums.filter(pl.col("held") == len(parts)).select(
-        *["unit", "year", "applicant", "scope", "source", "edition", "value", "printed", "corrected"],
+        pl.exclude("held"),
         indicator=pl.lit(rule.left[0].indicator),
-        status=pl.lit("reported"),
-        qualifier=pl.lit("exact"),
         method=pl.lit("computed"),
         evidence=pl.lit(rule.label),
     )
@@ -91,7 +97,7 @@ def _one_row_a_figure(facts: pl.DataFrame) -> pl.DataFrame:
     """For each figure the statement that stands first, differing `others` beside it; a conflict marks the cell."""
     rank = pl.col("method").replace_strict(PRECEDENCE, range(len(PRECEDENCE)), return_dtype=pl.Int8)
     conflicting = (pl.col("status") == "conflicting").any().over(CELL)
-    facts = facts.sort(*CELL, rank).with_columns(
+    facts = facts.sort(*CELL, pl.col("value").is_null(), rank).with_columns(
         status=pl.when(conflicting & pl.col("value").is_not_null()).then(pl.lit("conflicting")).otherwise("status")
     )
     first = facts.group_by(KEY, maintain_order=True).agg(
@@ -108,15 +114,11 @@ def _grid(
     data: Disclosures,
     book: Codebook,
 ) -> pl.DataFrame:
-    cells = pl.DataFrame(
-        [(name, edition, cell) for name in indicators for edition, cell in book.indicators[name].cells.items()],
-        schema=["indicator", "edition", "cell"],
-        orient="row",
-    )
+    """Every cell asked for, with the `edition` of its report and what `gap` it is where nothing is stated."""
     columns = pl.DataFrame(
         [
             (name, applicant)
-            for name in indicators
+            for name in dict.fromkeys(indicators)
             for applicant in applicants
             if applicant == "total" or book.indicators[name].by_applicant
         ],
@@ -127,25 +129,50 @@ def _grid(
         "unit", "year", pl.col("edition", "coverage").cast(pl.String), reported=pl.lit(value=True)
     )
     return (
-        pl.DataFrame({"unit": list(units)}, schema={"unit": pl.String})
-        .join(pl.DataFrame({"year": list(years)}, schema={"year": pl.Int16}), how="cross")
+        pl.DataFrame({"unit": list(dict.fromkeys(units))}, schema={"unit": pl.String})
+        .join(pl.DataFrame({"year": sorted(set(years))}, schema={"year": pl.Int16}), how="cross")
         .join(columns, how="cross")
         .join(reports, on=["unit", "year"], how="left")
-        .join(cells, on=["indicator", "edition"], how="left")
+        .join(_cells(book), on=["indicator", "edition"], how="left")
+        .join(_splits(book), on="edition", how="left")
         .with_columns(gap=_gap())
-        .drop("reported", "cell", "coverage")
+        .drop("reported", "place", "coverage", "split")
     )
+
+
+def _cells(book: Codebook) -> pl.DataFrame:
+    """The `place` of each indicator in each edition: "table", "sum" (of parts, never printed), "prose" or "none".
+
+    Where a form has no cell for what other editions tell in prose, the text may still state it.
+    """
+    filling = [rule for rule in book.identities.values() if rule.fills]
+    sums = {(rule.left[0].indicator, edition) for rule in filling for edition in rule.editions}
+    rows: list[tuple[str, str, str]] = []
+    for name, entry in book.indicators.items():
+        for edition, cell in entry.cells.items():
+            told = "prose" if cell == "prose" or "prose" in entry.cells.values() else "none"
+            place = "sum" if (name, edition) in sums else told if cell in ("", "prose") else "table"
+            rows.append((name, edition, place))
+    return pl.DataFrame(rows, schema={"indicator": pl.String, "edition": pl.String, "place": pl.String}, orient="row")
+
+
+def _splits(book: Codebook) -> pl.DataFrame:
+    """Whether each edition's requests table is split by kind of applicant."""
+    splits = [(entry.edition, entry.by_applicant) for entry in book.editions.values()]
+    return pl.DataFrame(splits, schema={"edition": pl.String, "split": pl.Boolean}, orient="row")
 
 
 def _gap() -> pl.Expr:
     """What it means that a report's figure is not among the facts."""
-    in_table = ~pl.col("cell").is_in(["", "prose"])
+    read = (pl.col("coverage") == "full") | ((pl.col("coverage") == "tables") & (pl.col("place") != "prose"))
     return (
         pl.when(pl.col("reported").is_null())
         .then(pl.lit("report_missing"))
-        .when(pl.col("cell") == "")
+        .when((pl.col("place") == "none") | ((pl.col("applicant") != "total") & ~pl.col("split")))
         .then(pl.lit("not_applicable"))
-        .when((pl.col("coverage") == "full") | ((pl.col("coverage") == "tables") & in_table))
+        .when(read & (pl.col("place") == "sum"))
+        .then(pl.lit("parts_missing"))
+        .when(read)
         .then(pl.lit("not_found"))
         .otherwise(pl.lit("not_collected"))
     )

@@ -8,21 +8,22 @@ import polars as pl
 
 from analysis import codebook, paths
 from analysis.codebook import Codebook
-from analysis.errors import BadData, BadParameter, Missing, Unknown, nearest
-from analysis.facts import corrections, tables
+from analysis.errors import BadParameter, Missing, Unknown, nearest
+from analysis.facts import corrections, parquet, tables
 
 KEY = ["unit", "year", "indicator", "applicant", "scope"]
 
 
 @dataclass(frozen=True)
 class Unit:
-    """A body that reports: its id, its names and its rank; `parent` is None at the top."""
+    """A body that reports: its id, its names and its rank; `parent` and `parent_level` are None at the top."""
 
     unit: str
     name: str
     name_en: str
     level: str
     parent: str | None
+    parent_level: str | None
 
     def named(self, language: str) -> str:
         """Its name in a language."""
@@ -44,7 +45,8 @@ class Disclosures:
         if row.is_empty():
             fix = nearest(unit, self.units["unit"].to_list()) or "the ids are in the first column of units.csv"
             raise Unknown(f"unit '{unit}'", "there is no such unit in the data", fix)
-        return Unit(**row.select(*Unit.__dataclass_fields__).row(0, named=True))
+        above = self.units.select(parent="unit", parent_level="level")
+        return Unit(**row.join(above, on="parent", how="left").select(*Unit.__dataclass_fields__).row(0, named=True))
 
     def reports_of(self, unit: str, years: Collection[int]) -> pl.DataFrame:
         """The reports of `unit` for the reporting years named."""
@@ -54,12 +56,15 @@ class Disclosures:
         """The reporting years from `since` to `until`; 0 stands for the first or last year with a report of `unit`."""
         self.unit(unit)
         reported = self.reports.filter(pl.col("unit") == unit)["year"].to_list()
-        last = until or max(reported, default=0)
-        first = since or min(reported, default=last)
-        if not last:
-            raise Unknown(
-                f"unit '{unit}'", "the data hold no report of it", "name a year with --year, or take another unit"
-            )
+        if not reported:
+            raise Unknown(f"unit '{unit}'", "the data hold no report of it", "take a unit below it, or add its reports")
+        known = sorted(self.reports["year"])
+        for name, year in {"since": since, "until": until}.items():
+            if year and not known[0] <= year <= known[-1]:
+                fix = f"give a year from {known[0]} to {known[-1]}"
+                raise BadParameter(f"parameter '{name}'", f"there is no report of any unit for {year}", fix)
+        last = until or max(reported)
+        first = since or min(reported)
         if since > last:
             raise BadParameter("parameter 'since'", f"{since} is later than {last}", "let the years run forward")
         return list(range(min(first, last), last + 1))
@@ -76,9 +81,10 @@ def load(folder: Path | None = None) -> Disclosures:
     units = _units(folder, book)
     known = {"units.unit": units["unit"]}
     reports = tables.read(folder / "reports.csv", book, known=known)
+    _refuse_misnamed(folder / "reports.csv", reports)
     known["reports.report"] = reports["report"]
     facts = _facts(folder, book, known)
-    corrected = corrections.apply(facts, tables.read(folder / "corrections.csv", book, known=known))
+    corrected = corrections.apply(facts, _corrections(folder / "corrections.csv", book, known))
     return Disclosures(units, reports, corrected.facts, corrected.stale)
 
 
@@ -96,6 +102,21 @@ def pick(
     )
 
 
+def _refuse_misnamed(path: Path, reports: pl.DataFrame) -> None:
+    """A report whose id is not its unit and year: so that there is one for each unit and year."""
+    right = pl.format("{}-{}", "unit", "year")
+    odd = reports.with_row_index("row").with_columns(right=right).filter(pl.col("report") != pl.col("right"))
+    for row, report, name in odd.select("row", "report", "right").head(1).iter_rows():
+        raise tables.refuse(path, row, "report", f"'{report}' is not the id of its unit and year", f"name it {name}")
+
+
+def _corrections(path: Path, book: Codebook, known: dict[str, pl.Series]) -> pl.DataFrame:
+    """The corrections of a folder; none where it has no such file."""
+    if path.is_file():
+        return tables.read(path, book, known=known)
+    return pl.DataFrame(schema=tables.schema(book, "corrections"))
+
+
 def _units(folder: Path, book: Codebook) -> pl.DataFrame:
     path = folder / "units.csv"
     units = tables.read(path, book)
@@ -104,42 +125,29 @@ def _units(folder: Path, book: Codebook) -> pl.DataFrame:
     for row, unit in enumerate(units["unit"]):
         above, seen = parents[unit], {unit}
         while above:
-            if above in seen:
+            if above == unit:
                 raise tables.refuse(
                     path, row, "parent", f"'{unit}' is above itself", "name the unit that it belongs to"
                 )
+            if above in seen:  # it is only below such a ring
+                break
             seen.add(above)
             above = parents[above]
     return units
 
 
 def _facts(folder: Path, book: Codebook, known: dict[str, pl.Series]) -> pl.LazyFrame:
-    if (folder / "disclosures.csv").is_file():
-        path = folder / "disclosures.csv"
+    names = ("disclosures.csv", "disclosures.parquet", "disclosures")
+    held = [folder / name for name in names if (folder / name).exists()]
+    if len(held) != 1:
+        what = "it holds none" if not held else f"it holds {' and '.join(path.name for path in held)}"
+        raise Missing(str(folder), f"{what} of the forms that facts have", f"keep one of: {', '.join(names)}")
+    path = held[0]
+    if path.suffix == ".csv":
         facts = tables.read(path, book, known=known)
         _refuse_contradictions(path, facts, book)
         return facts.lazy()
-    for name in ("disclosures.parquet", "disclosures"):
-        if (folder / name).exists():
-            return _parquet(folder / name, tables.schema(book, "disclosures"))
-    raise Missing(
-        str(folder),
-        "it holds no disclosures.csv, disclosures.parquet or disclosures/",
-        "name the folder of the figures with --data",
-    )
-
-
-def _parquet(path: Path, schema: pl.Schema) -> pl.LazyFrame:
-    try:
-        facts = pl.scan_parquet(path / "**/*.parquet" if path.is_dir() else path, hive_partitioning=path.is_dir())
-        lacking = [name for name in schema if name not in facts.collect_schema()]
-    except (pl.exceptions.PolarsError, OSError) as error:
-        raise BadData(
-            str(path), f"this is not Parquet ({str(error).splitlines()[0]})", "write it again from disclosures.csv"
-        ) from error
-    if lacking:
-        raise BadData(str(path), f"it has no column {', '.join(lacking)}", f"the columns are: {', '.join(schema)}")
-    return facts.select(pl.col(name).cast(dtype) for name, dtype in schema.items())
+    return parquet.scan(path, book)
 
 
 def _refuse_contradictions(path: Path, facts: pl.DataFrame, book: Codebook) -> None:

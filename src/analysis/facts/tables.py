@@ -1,6 +1,9 @@
 """Reads one table of the data folder strictly: what breaks a rule of the codebook is refused with line and column."""
 
+import csv
+import io
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import polars as pl
@@ -50,6 +53,7 @@ def _text(path: Path, columns: list[Column]) -> pl.DataFrame:
     except pl.exceptions.ComputeError as error:
         raise _unreadable(path, error) from error
     expected = [column.column for column in columns]
+    text = text.with_columns(pl.all().replace("", None))
     if text.columns != expected:
         odd = [name for name in text.columns if name not in expected]
         lacking = [name for name in expected if name not in text.columns]
@@ -75,9 +79,13 @@ def _unreadable(path: Path, error: Exception) -> BadData:
         return BadData(
             f"{path} line {line}", "this is not UTF-8 text", "save the file as UTF-8 (in Excel: 'CSV UTF-8')"
         )
-    widths = enumerate((line.count(",") for line in raw.decode("utf-8").splitlines()), start=1)
     most = raw.split(b"\n", 1)[0].count(b",")
-    line = next((number for number, width in widths if width > most), 1)
+    reader, line = csv.reader(io.StringIO(raw.decode("utf-8"), newline=""), strict=True), 1
+    with suppress(csv.Error):  # a quote that is never closed: `line` is where its row begins
+        for row in reader:
+            if len(row) > most + 1:
+                break
+            line = reader.line_num + 1
     return BadData(
         f"{path} line {line}",
         f"this is not a table of {most + 1} columns ({str(error).splitlines()[0]})",
@@ -93,7 +101,7 @@ def _faults(text: pl.DataFrame, column: Column, book: Codebook, known: Mapping[s
     """The rows of `text` whose value in `column` breaks one of its rules, each named once."""
     seen: set[int] = set()
     value = pl.col(column.column)
-    for wrong, what, right in _rules(column, book, known):
+    for wrong, what, right in rules(column, book, known):
         rows = text.with_row_index("row").filter(wrong).select("row", value)
         for row, found in rows.iter_rows():
             if row not in seen:
@@ -101,7 +109,7 @@ def _faults(text: pl.DataFrame, column: Column, book: Codebook, known: Mapping[s
                 yield row, column.column, what.format(found), right or nearest_of(found, column, book)
 
 
-def _rules(column: Column, book: Codebook, known: Mapping[str, pl.Series]) -> Iterator[Rule]:
+def rules(column: Column, book: Codebook, known: Mapping[str, pl.Series]) -> Iterator[Rule]:
     """Each rule of a column: which rows break it, what is wrong with them, what would be right."""
     value = pl.col(column.column)
     if column.required:
@@ -124,7 +132,7 @@ def _rules(column: Column, book: Codebook, known: Mapping[str, pl.Series]) -> It
 def _number_rules(column: Column) -> Iterator[Rule]:
     number = pl.col(column.column).cast(TYPES[column.type], strict=False)
     yield (
-        pl.col(column.column).is_not_null() & number.is_null(),
+        pl.col(column.column).is_not_null() & (number.is_null() | ~number.is_finite()),
         f"'{{}}' is not {_article(column.type)}",
         _range(column),
     )

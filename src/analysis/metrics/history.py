@@ -113,16 +113,17 @@ def leading(rows: pl.DataFrame) -> pl.DataFrame:
     The other figures stand in `beside`.
     """
     held = rows.with_columns(
+        stated=pl.col("value").is_not_null(),
         in_table=pl.col("method").is_in(["table", "computed"]).fill_null(value=False),
         years=pl.col("value").is_not_null().sum().over(SERIES),
     )
     beside = (
         pl.struct("scope", "value", "qualifier", "method")
-        .sort_by("in_table", "years", descending=True)
+        .sort_by("stated", "in_table", "years", descending=True)
         .slice(1)
         .alias("beside")
     )
     first = held.group_by(CELL, maintain_order=True).agg(
-        pl.all().sort_by("in_table", "years", descending=True).first(), beside
+        pl.all().sort_by("stated", "in_table", "years", descending=True).first(), beside
     )
     return first.select(*rows.columns, "beside")

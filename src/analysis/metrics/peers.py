@@ -15,7 +15,9 @@ PEERS = ("level", "parent", "none")
 def peers(
     data: Disclosures, book: Codebook, *, unit: str, year: int, indicators: Sequence[str], among: str
 ) -> pl.DataFrame:
-    """`unit` and its peers ("level": of its level; "parent": those with its parent too) for the figures it states.
+    """`unit` and its peers for the figures it states exactly.
+
+    "level": units of its level, departments only of units of one level; "parent": those of its level and parent.
 
     One row for each indicator and unit with a figure of the same scope: `name`, `name_en`, `value`, `own`, `rank`
     (1 is the largest, ties share it), `field` (units with a figure), `reporting` (units with a report that year).
@@ -26,11 +28,12 @@ def peers(
         )
     group = _peer_units(data, unit, among)
     reporting = data.reports.filter(pl.col("year") == year, pl.col("unit").is_in(group)).height
-    rows = leading(panel(data, book, units=group, years=[year], indicators=indicators))
+    rows = panel(data, book, units=group, years=[year], indicators=indicators)
     rows = rows.filter(
-        pl.col("value").is_not_null(), ~pl.col("status").is_in(["definition_differs"]), pl.col("qualifier") == "exact"
+        pl.col("value").is_not_null(), pl.col("status").is_in(["reported", "estimated"]), pl.col("qualifier") == "exact"
     )
-    own = rows.filter(pl.col("unit") == unit).select("indicator", "scope", own_value="value")
+    own = leading(rows.filter(pl.col("unit") == unit)).select("indicator", "scope")
+    position = {name: place for place, name in enumerate(indicators)}
     field = rows.join(own, on=["indicator", "scope"], how="inner")
     names = data.units.select("unit", "name", "name_en")
     return (
@@ -41,15 +44,18 @@ def peers(
             field=pl.len().over("indicator"),
             reporting=pl.lit(reporting),
         )
-        .sort("indicator", "rank", "unit")
+        .sort(pl.col("indicator").cast(pl.String).replace_strict(position), "rank", "unit")
     )
 
 
 def _peer_units(data: Disclosures, unit: str, among: str) -> list[str]:
+    mine = data.unit(unit)
     if among == "none":
         return [unit]
-    mine = data.units.filter(pl.col("unit") == unit)
-    same = data.units.filter(pl.col("level") == mine["level"].item())
-    return (same if among == "level" else same.filter(pl.col("parent").eq_missing(mine["parent"].item())))[
-        "unit"
-    ].to_list()
+    above = data.units.select(parent="unit", parent_level="level")
+    same = data.units.join(above, on="parent", how="left").filter(pl.col("level").cast(pl.String) == mine.level)
+    if among == "parent":
+        return same.filter(pl.col("parent").eq_missing(pl.lit(mine.parent)))["unit"].to_list()
+    if mine.level == "department":
+        same = same.filter(pl.col("parent_level").cast(pl.String).eq_missing(pl.lit(mine.parent_level)))
+    return same["unit"].to_list()

@@ -9,23 +9,31 @@ import polars as pl
 from analysis.codebook import Addend, Codebook
 from analysis.metrics.history import leading
 
+SCHEMA = {
+    "unit": pl.String, "year": pl.Int16, "metric": pl.String, "scope": pl.String, "numerator": pl.Float64,
+    "denominator": pl.Float64, "value": pl.Float64, "judged": pl.Boolean, "reason": pl.String,
+    "missing": pl.List(pl.String), "uncertain": pl.Boolean, "points": pl.Float64,
+}  # fmt: skip
+
 
 def rates(rows: pl.DataFrame, book: Codebook, *, metrics: Collection[str]) -> pl.DataFrame:
     """One row for each unit, year and metric: `numerator`, `denominator`, `value` (in the metric's unit), `judged`.
 
     `value` is null where a term is missing, of another scope or definition, or the denominator is zero; `reason` is
     then the key of the sentence that says so and `missing` names the terms. `judged` is False under the
-    codebook's minimum of cases. Difference on the year: `points`, null unless both years are computed.
+    codebook's minimum of cases. Difference on the year: `points`, null unless both years are judged, in one `scope`,
+    and no term counts otherwise from the later year on.
     """
+    if not metrics:
+        return pl.DataFrame(schema=SCHEMA)
     terms = {name: [*book.metrics[name].numerator, *book.metrics[name].denominator] for name in metrics}
     cells = leading(rows).with_columns(
         term=pl.concat_str(pl.col("indicator").cast(pl.String), pl.lit("@"), pl.col("applicant").cast(pl.String))
     )
-    frames = [_rate(cells, name, terms[name], book) for name in metrics]
-    every = pl.concat(frames) if frames else pl.DataFrame()
-    before = every.select("unit", "metric", year=pl.col("year") + 1, before="value", judged_before="judged")
-    joined = every.join(before, on=["unit", "metric", "year"], how="left").join(
-        _breaks(book, terms), on=["metric", "year"], how="left"
+    every = pl.concat([_rate(cells, name, terms[name], book) for name in metrics])
+    before = every.select("unit", "metric", "scope", year=pl.col("year") + 1, before="value", judged_before="judged")
+    joined = every.join(before, on=["unit", "metric", "scope", "year"], how="left", nulls_equal=True).join(
+        _changed(book, terms), on=["metric", "year"], how="left"
     )
     comparable = pl.col("judged") & pl.col("judged_before") & pl.col("broken").is_null()
     points = pl.when(comparable).then(pl.col("value") - pl.col("before"))
@@ -34,21 +42,20 @@ def rates(rows: pl.DataFrame, book: Codebook, *, metrics: Collection[str]) -> pl
         joined.with_columns(points=points, metric=order)
         .drop("before", "judged_before", "broken")
         .sort("unit", "metric", "year")
+        .select(SCHEMA)
     )
 
 
-def _breaks(book: Codebook, terms: dict[str, list[Addend]]) -> pl.DataFrame:
-    """The years in which a term of a metric begins to count otherwise, beyond comparison."""
-    broken = [
+def _changed(book: Codebook, terms: dict[str, list[Addend]]) -> pl.DataFrame:
+    """The years in which a term of a metric begins to count otherwise."""
+    changed = [
         (name, entry.from_year, True)
         for name, addends in terms.items()
         for addend in addends
         for entry in book.changes(addend.indicator)
-        if entry.degree == "break"
     ]
-    return pl.DataFrame(
-        broken, schema={"metric": pl.String, "year": pl.Int16, "broken": pl.Boolean}, orient="row"
-    ).unique()
+    schema = {"metric": pl.String, "year": pl.Int16, "broken": pl.Boolean}
+    return pl.DataFrame(changed, schema=schema, orient="row").unique()
 
 
 def _rate(cells: pl.DataFrame, name: str, terms: list[Addend], book: Codebook) -> pl.DataFrame:
@@ -59,7 +66,8 @@ def _rate(cells: pl.DataFrame, name: str, terms: list[Addend], book: Codebook) -
     found = used.group_by("unit", "year", maintain_order=True).agg(
         *[pl.col("value").filter(pl.col("term") == name).first().alias(name) for name in names],
         scopes=pl.col("scope").filter(usable).n_unique(),
-        missing=pl.col("indicator").filter(~usable).cast(pl.String),
+        scope=pl.col("scope").filter(usable).first(),
+        missing=pl.col("term").filter(~usable),
         uncertain=((pl.col("qualifier") != "exact") | (pl.col("status") != "reported")).any(),
     )
     counted = found.with_columns(numerator=_total(metric.numerator), denominator=_total(metric.denominator))
@@ -79,6 +87,7 @@ def _rate(cells: pl.DataFrame, name: str, terms: list[Addend], book: Codebook) -
         .select(
             "unit",
             "year",
+            "scope",
             pl.lit(name).alias("metric"),
             "numerator",
             "denominator",

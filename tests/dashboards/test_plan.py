@@ -1,0 +1,104 @@
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from analysis import dashboards, facts, notebooks, paths
+from analysis.dashboards import Dashboard
+from analysis.errors import BadData, BadParameter, Unknown
+from analysis.facts import Disclosures
+
+FIGURES: list[dict[str, object]] = [
+    {"unit": "demo-east", "year": 2013, "indicator": "hearings", "value": 5},
+    {"unit": "demo-east", "year": 2015, "indicator": "hearings", "value": 6},
+    {"unit": "demo-west", "year": 2014, "indicator": "reviews", "value": 1},
+]
+
+
+def files(plan: list[Dashboard]) -> list[str]:
+    return [entry.file for entry in plan]
+
+
+def test_a_unit_gets_every_notebook_of_its_latest_year(make_data: Callable[..., Disclosures]) -> None:
+    plan = dashboards.of_units(make_data(*FIGURES), ["demo-east"])
+    assert files(plan) == [
+        "hearings_and_press_conferences-demo-east.html",
+        "publication_volume-demo-east.html",
+        "request_trends-demo-east.html",
+        "yearly_dashboard-demo-east-2015.html",
+    ]
+
+
+def test_a_year_is_that_of_the_dashboard_and_the_end_of_the_series(make_data: Callable[..., Disclosures]) -> None:
+    plan = dashboards.of_units(
+        make_data(*FIGURES), ["demo-east"], year=2013, names=["yearly_dashboard", "request_trends"]
+    )
+    assert [entry.parameters for entry in plan] == [
+        {"unit": "demo-east", "year": 2013},
+        {"unit": "demo-east", "until": 2013},
+    ]
+
+
+def test_languages_multiply_the_plan_and_tell_the_files_apart(make_data: Callable[..., Disclosures]) -> None:
+    plan = dashboards.of_units(make_data(*FIGURES), ["demo-west"], names=["request_trends"], languages=["zh", "en"])
+    assert files(plan) == ["request_trends-demo-west.html", "request_trends-demo-west-en.html"]
+
+
+def test_everything_is_each_year_of_each_unit_and_each_series_once(make_data: Callable[..., Disclosures]) -> None:
+    plan = dashboards.everything(make_data(*FIGURES), names=["yearly_dashboard", "request_trends"])
+    assert files(plan) == [
+        "yearly_dashboard-demo-east-2013.html",
+        "yearly_dashboard-demo-east-2015.html",
+        "yearly_dashboard-demo-west-2014.html",
+        "request_trends-demo-east.html",
+        "request_trends-demo-west.html",
+    ]
+
+
+def test_an_unknown_unit_is_refused(make_data: Callable[..., Disclosures]) -> None:
+    with pytest.raises(Unknown, match="demo-east"):
+        dashboards.of_units(make_data(*FIGURES), ["demo-eest"])
+
+
+def test_the_featured_dashboards_fit_notebooks_and_data_and_anhua_is_first() -> None:
+    plan = dashboards.featured(facts.load(paths.ROOT / "data"))
+    assert plan[0] == Dashboard("yearly_dashboard", {"unit": "hunan-yiyang-anhua", "year": 2013})
+    assert len(plan) == 40
+    assert len(set(files(plan))) == 40
+
+
+@pytest.fixture
+def featured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[Dashboard]]:
+    """The plan of a dashboards.toml with the text given, over the real notebooks and figures."""
+
+    def plan(text: str) -> list[Dashboard]:
+        for name in notebooks.names():
+            (tmp_path / f"{name}.ipynb").write_bytes((paths.ROOT / "notebooks" / f"{name}.ipynb").read_bytes())
+        (tmp_path / "dashboards.toml").write_text(text, encoding="utf-8")
+        monkeypatch.setattr(paths, "NOTEBOOKS", tmp_path)
+        return dashboards.featured(facts.load(paths.ROOT / "data"))
+
+    return plan
+
+
+@pytest.mark.parametrize(
+    ("text", "error", "what"),
+    [
+        ('yearly_dashbord = [{ unit = "jiangsu-suqian" }]', Unknown, "did you mean yearly_dashboard"),
+        ('request_trends = [{ unti = "jiangsu-suqian" }]', BadParameter, "did you mean unit"),
+        ("request_trends = [{ since = 2019 }]", BadData, "an entry names no unit"),
+        ('request_trends = [{ unit = "jiangsu-suquian" }]', Unknown, "jiangsu-suqian"),
+        ("request_trends = [", BadData, "line 1"),
+    ],
+)
+def test_a_wrong_entry_is_refused(
+    featured: Callable[[str], list[Dashboard]], text: str, error: type[Exception], what: str
+) -> None:
+    with pytest.raises(error, match=what):
+        featured(text)
+
+
+def test_the_featured_plan_is_readable_as_toml() -> None:
+    entries = tomllib.loads((paths.ROOT / "notebooks" / "dashboards.toml").read_text(encoding="utf-8"))
+    assert set(entries) == set(notebooks.names())

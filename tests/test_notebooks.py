@@ -1,0 +1,80 @@
+"""Every notebook runs by papermill on small facts, in both languages, and refuses parameters that it does not have."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from analysis import notebooks, paths
+from analysis.dashboards import page
+from analysis.errors import BadParameter, Unknown
+
+NAMES = ["hearings_and_press_conferences", "publication_volume", "request_trends", "yearly_dashboard"]
+
+
+def test_these_are_the_notebooks() -> None:
+    assert notebooks.names() == NAMES
+
+
+def test_a_misspelt_notebook_is_refused_with_the_nearest() -> None:
+    with pytest.raises(Unknown, match="did you mean yearly_dashboard"):
+        notebooks.path("yearly_dashbord")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_parameters_are_those_of_the_design(name: str) -> None:
+    span = ["year", "since"] if name == "yearly_dashboard" else ["since", "until"]
+    assert list(notebooks.parameters(name)) == ["unit", *span, "peers", "language"]
+    assert all(parameter.help for parameter in notebooks.parameters(name).values())
+
+
+def test_parameters_are_typed() -> None:
+    checked = notebooks.checked("yearly_dashboard", {"year": "2024"})
+    assert checked == {"unit": "hunan-yiyang-anhua", "year": 2024, "since": 0, "peers": "level", "language": "zh"}
+
+
+@pytest.mark.parametrize(
+    ("given", "what"), [({"yaer": 2024}, "did you mean year"), ({"year": "soon"}, "'soon' is not of type int")]
+)
+def test_a_wrong_parameter_is_refused(given: dict[str, str | int], what: str) -> None:
+    with pytest.raises(BadParameter, match=what):
+        notebooks.checked("yearly_dashboard", given)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_papermill_explains_every_parameter(name: str) -> None:
+    command = [sys.executable, "-m", "papermill", "--help-notebook", str(notebooks.path(name))]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    for parameter in notebooks.parameters(name):
+        assert f"{parameter}: " in told
+    assert "unit id" in told
+
+
+HISTORIES: dict[str, list[dict[str, object]]] = {
+    "one figure in one year": [{"unit": "demo-east", "year": 2013, "indicator": "hearings", "value": 5}],
+    "a gap, a break and a blank": [
+        {"unit": "demo-east", "year": year, "indicator": indicator, "value": value}
+        for year, indicator, value in [
+            (2016, "requests_received", 12), (2018, "requests_received", 15), (2018, "requests_refused", 3),
+            (2019, "requests_received", 0), (2019, "requests_refused", 0), (2020, "published_items", 160000),
+        ]
+    ] + [{"unit": "demo-east", "year": 2020, "indicator": "requests_received", "status": "blank"}],
+    "nothing but staff": [{"unit": "demo-east", "year": 2024, "indicator": "staff", "value": 7}],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("history", HISTORIES, ids=str)
+def test_every_notebook_runs_on_any_history(
+    name: str, language: str, history: str, make_folder: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(paths.DATA_VARIABLE, str(make_folder(*HISTORIES[history])))
+    years = [int(str(row["year"])) for row in HISTORIES[history]]
+    given: dict[str, str | int] = {"unit": "demo-east", "language": language}
+    executed = notebooks.run(name, given | ({"year": max(years)} if name == "yearly_dashboard" else {}))
+    text = page.render(executed, notebook=name)
+    assert ("东山县" if language == "zh" else "East County") in text
+    assert "Traceback" not in text

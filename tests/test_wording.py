@@ -1,0 +1,422 @@
+import re
+from collections.abc import Callable
+from typing import Any
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis import codebook, metrics, wording
+from analysis.codebook import Codebook
+from analysis.facts import Disclosures, panel
+
+Said = dict[str, Any]
+GAPS = [
+    ("blank", "填报为空", "left blank"),
+    ("not_found", "报告未提及", "not in the report"),
+    ("not_collected", "未收录", "not collected"),
+    ("not_applicable", "当年格式无此项", "not in that year's form"),
+    ("report_missing", "无报告", "no report"),
+]
+NO_BASE = {"previous": None, "previous_status": None, "previous_qualifier": None}
+NUMBER = re.compile(r"(<?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(万|亿)?(%)?")
+
+
+def row(**said: object) -> Said:
+    """A row of metrics.changes: 3525 cases on 3511, in all that is not said otherwise."""
+    key = {"unit": "demo", "year": 2021, "indicator": "requests_concluded", "applicant": "total", "scope": "own"}
+    figure = {"value": 3525.0, "status": "reported", "qualifier": "exact", "method": "table"}
+    before = {"previous": 3511.0, "previous_status": "reported", "previous_qualifier": "exact"}
+    change = {"near": False, "reason": None, "difference": None, "percent": None}
+    made: Said = key | figure | before | change | said
+    if made["reason"] is None and made["value"] is not None:
+        made["difference"] = made["value"] - made["previous"]
+        made["percent"] = made["difference"] / made["previous"] * 100
+    return made
+
+
+def rated(**said: object) -> Said:
+    """A row of metrics.rates: 2059 of 3511, judged, up 3.24 points, in all that is not said otherwise."""
+    counts = {"metric": "substantive_disclosure", "year": 2021, "numerator": 2059.0, "denominator": 3511.0}
+    return counts | {"value": 205900 / 3511, "judged": True, "points": 3.24, "reason": None, "missing": []} | said
+
+
+def numbers(text: str) -> list[tuple[float, bool, bool]]:
+    """Each number of a sentence, whether it is a percentage, and whether it only says 'less than'."""
+    size = {"": 1, "万": 10_000, "亿": 100_000_000}
+    return [
+        (float(whole.replace(",", "") + part) * size[unit], bool(percent), bool(less))
+        for less, whole, part, unit, percent in NUMBER.findall(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "zh", "en"),
+    [
+        (0, "0", "0"),
+        (0.5, "0.5", "0.5"),
+        (5, "5", "5"),
+        (-289, "−289", "−289"),
+        (4566, "4566", "4,566"),
+        (20000, "2万", "20,000"),
+        (46106, "46106", "46,106"),
+        (59237.2449, "59237.2449", "59,237.2449"),
+        (99999, "99999", "99,999"),
+        (100000, "10万", "100,000"),
+        (-140000, "−14万", "−140,000"),
+        (140000, "14万", "140,000"),
+        (1573179, "157.3179万", "1,573,179"),
+        (99999999, "9999.9999万", "99,999,999"),
+        (100000000, "1亿", "100,000,000"),
+        (123456789, "1.23456789亿", "123,456,789"),
+        (1234567890.12, "12.3456789012亿", "1,234,567,890.12"),
+    ],
+)
+def test_a_number_is_grouped_as_the_language_does(book: Codebook, value: float, zh: str, en: str) -> None:
+    assert wording.number(value, book) == {"zh": zh, "en": en}[book.language]
+
+
+@settings(deadline=None)
+@given(st.integers(0, 10**12) | st.integers(0, 10**11).map(lambda tenths_of_thousandth: tenths_of_thousandth / 10**4))
+def test_a_number_loses_no_digit(value: float) -> None:
+    for language in codebook.LANGUAGES:
+        ((read, _, _),) = numbers(wording.number(value, codebook.load(language)))
+        assert read == pytest.approx(value, rel=1e-12, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("value", "signed", "text"),
+    [
+        (0, False, "0.0%"),
+        (0.04, False, "<0.1%"),
+        (0.04, True, "+<0.1%"),
+        (-0.04, True, "−<0.1%"),
+        (0.05, False, "0.1%"),
+        (0.3988, True, "+0.4%"),
+        (-22.2, True, "−22.2%"),
+        (58.64, False, "58.6%"),
+        (100, False, "100.0%"),
+    ],
+)
+def test_a_percentage_has_one_decimal_and_is_0_only_for_0(value: float, signed: bool, text: str) -> None:
+    assert wording.percent(value, signed=signed) == text
+
+
+@pytest.mark.parametrize(
+    ("said", "zh", "en"),
+    [
+        ({}, "3525件", "3,525 cases"),
+        ({"value": 0.0}, "0件", "0 cases"),
+        ({"value": 140000.0, "qualifier": "approx"}, "约14万件", "about 140,000 cases"),
+        ({"value": 20000.0, "qualifier": "at_least"}, "不少于2万件", "at least 20,000 cases"),
+        *[({"value": None, "status": status, "qualifier": None}, zh, en) for status, zh, en in GAPS],
+    ],
+)
+def test_a_figure_has_its_unit_and_qualifier_and_a_gap_its_words(book: Codebook, said: Said, zh: str, en: str) -> None:
+    assert wording.figure(row(**said), book) == {"zh": zh, "en": en}[book.language]
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ({}, "3525"),
+        ({"qualifier": "approx"}, "约 3525"),
+        ({"qualifier": "at_least", "status": "conflicting"}, "≠≥ 3525"),
+        ({"status": "definition_differs", "method": "computed"}, "※∑ 3525"),
+        ({"value": None, "status": "blank", "qualifier": None}, "填报为空"),
+    ],
+)
+def test_a_marked_figure_bears_the_marks_of_its_status_qualifier_and_method(
+    zh: Codebook, said: Said, text: str
+) -> None:
+    assert wording.marked(row(**said), zh) == text
+
+
+@pytest.mark.parametrize(
+    ("said", "zh", "en"),
+    [
+        ({}, "比上年增加14件（+0.4%）", "up 14 cases on the year before (+0.4%)"),
+        ({"value": 3222.0}, "比上年减少289件（−8.2%）", "down 289 cases on the year before (−8.2%)"),
+        ({"value": 0.0}, "比上年减少3511件（−100.0%）", "down 3,511 cases on the year before (−100.0%)"),
+        ({"value": 3512.0}, "比上年增加1件（+<0.1%）", None),
+        ({"value": 3511.0}, "与上年相同", "the same as the year before"),
+        (
+            {"near": True},
+            "比上年增加14件（+0.4%），口径相近，比较须谨慎",
+            "up 14 cases on the year before (+0.4%), compare with care: the definition changed somewhat",
+        ),
+        (
+            {"reason": "base_zero", "previous": 0.0},
+            "上年为0，增加3525件，不计算同比",
+            "up 3,525 cases from 0, so no rate of change",
+        ),
+        ({"reason": "base_zero", "previous": 0.0, "value": 0.0}, "上年也为0", "0 the year before too"),
+        ({"reason": "base_missing", **NO_BASE}, "没有更早的数字可比", "no earlier figure to compare with"),
+        *[
+            (
+                {"reason": "base_missing", **NO_BASE, "previous_status": status},
+                f"上年{zh}，不作比较",
+                f"not compared: {en} for the year before",
+            )
+            for status, zh, en in GAPS
+            if status != "not_applicable"
+        ],
+        ({"reason": "break"}, "当年起口径变更，不与上年比较", "not compared: the definition changed that year"),
+        (
+            {"reason": "definition_differs"},
+            "口径不同，不与上年比较",
+            "not compared: the two years count differently",
+        ),
+        ({"reason": "at_least"}, "原文为“不少于”，不计算增减", "not compared: the report only says 'at least'"),
+        (
+            {"reason": "other_scope", **NO_BASE},
+            "与上年统计范围不同，不作比较",
+            "not compared: the year before has another scope",
+        ),
+        ({"value": None, "status": "blank"}, "", ""),
+    ],
+)
+def test_a_change_is_said_or_why_it_is_not(book: Codebook, said: Said, zh: str, en: str | None) -> None:
+    expected = {"zh": zh, "en": en or wording.change(row(**said), book)}[book.language]
+    assert wording.change(row(**said), book) == expected
+
+
+@pytest.mark.parametrize("side", ["qualifier", "previous_qualifier"])
+def test_a_change_of_a_rounded_figure_is_rounded_too(book: Codebook, side: str) -> None:
+    said = wording.change(row(**{side: "approx"}), book)
+    assert {"zh": "增加约14件", "en": "up about 14 cases"}[book.language] in said
+
+
+@pytest.mark.parametrize("value", [3525.0, 3511.0])
+def test_an_exact_change_and_that_of_a_rounded_figure_do_not_read_alike(book: Codebook, value: float) -> None:
+    exact, rounded = row(value=value), row(value=value, qualifier="approx")
+    assert wording.change(rounded, book) != wording.change(exact, book)
+    assert wording.change_short(rounded, book) != wording.change_short(exact, book)
+
+
+def test_a_rounded_growth_from_zero_is_said_to_be_rounded(book: Codebook) -> None:
+    said = row(value=500.0, qualifier="approx", reason="base_zero", previous=0.0)
+    assert {"zh": "约500件", "en": "about 500 cases"}[book.language] in wording.change(said, book)
+
+
+@pytest.mark.parametrize("said", [{"value": 3511.0}, {"reason": "base_zero", "previous": 0.0}])
+def test_near_definitions_are_said_of_figures_that_do_not_differ_or_rose_from_zero(book: Codebook, said: Said) -> None:
+    assert book.word("near") in wording.change(row(**said, near=True), book)
+
+
+def test_a_form_that_had_no_such_cell_the_year_before_is_not_called_this_years(zh: Codebook) -> None:
+    said = wording.change(row(reason="base_missing", **NO_BASE | {"previous_status": "not_applicable"}), zh)
+    assert "上年" in said
+    assert "当年" not in said
+
+
+@pytest.mark.parametrize(
+    ("said", "zh", "en"),
+    [
+        ({}, "+14（+0.4%）", "+14 (+0.4%)"),
+        ({"value": 3222.0}, "−289（−8.2%）", "−289 (−8.2%)"),
+        ({"near": True}, "+14（+0.4%，口径相近，比较须谨慎）", None),
+        ({"reason": "base_zero", "previous": 0.0}, "+3525（上年为0）", "+3,525 (0 the year before)"),
+        ({"reason": "base_zero", "previous": 0.0, "value": 0.0}, "0（上年为0）", "0 (0 the year before)"),
+        ({"reason": "break"}, "当年起口径变更，不与上年比较", "not compared: the definition changed that year"),
+        ({"value": None, "status": "blank"}, "", ""),
+    ],
+)
+def test_a_short_change_is_signed(book: Codebook, said: Said, zh: str, en: str | None) -> None:
+    expected = {"zh": zh, "en": en or wording.change_short(row(**said), book)}[book.language]
+    assert wording.change_short(row(**said), book) == expected
+
+
+def test_a_short_change_of_nothing_has_no_sign(book: Codebook) -> None:
+    assert "+" not in wording.change_short(row(value=3511.0), book)
+
+
+@pytest.mark.parametrize(
+    ("years", "zh", "en"), [([2013], "2013年", "2013"), ([2015, 2017, 2013], "2013—2017年", "2013-2017")]
+)
+def test_a_period_is_one_year_or_the_first_and_last(book: Codebook, years: list[int], zh: str, en: str) -> None:
+    assert wording.period(iter(years), book) == {"zh": zh, "en": en}[book.language]
+
+
+@pytest.mark.parametrize(
+    ("held", "zh", "en"),
+    [
+        (
+            [row(year=2020, value=3511.0), row()],
+            "2021年办理结果总计3525件，比上年增加14件（+0.4%）",
+            "Requests concluded in 2021: 3,525 cases, up 14 cases on the year before (+0.4%)",
+        ),
+        (
+            [row(reason="base_missing", **NO_BASE)],
+            "2021年办理结果总计3525件，没有更早的数字可比",
+            "Requests concluded in 2021: 3,525 cases, no earlier figure to compare with",
+        ),
+        (
+            [row(year=2019), row(reason="base_missing", **NO_BASE | {"previous_status": "report_missing"})],
+            "2021年办理结果总计3525件，上年无报告，不作比较",
+            "Requests concluded in 2021: 3,525 cases, not compared: no report for the year before",
+        ),
+        (
+            [row(year=2018, value=4.0), row(year=2019, qualifier="approx"), row(value=None, status="not_found")],
+            "2021年办理结果总计报告未提及；最近一次有数是2019年：约3525件",
+            "Requests concluded in 2021: not in the report; last known for 2019: about 3,525 cases",
+        ),
+        (
+            [row(year=2019, value=None, status="blank"), row(value=None, status="report_missing")],
+            "2021年办理结果总计无报告，没有更早的数字可比",
+            "Requests concluded in 2021: no report, no earlier figure to compare with",
+        ),
+    ],
+)
+def test_a_finding_says_the_last_year_and_what_is_known_before_it(
+    book: Codebook, held: list[Said], zh: str, en: str
+) -> None:
+    assert wording.finding(held, book) == {"zh": zh, "en": en}[book.language]
+
+
+@pytest.mark.parametrize(
+    ("said", "zh", "en"),
+    [
+        ({}, "58.6%", "58.6%"),
+        ({"value": 0.0}, "0.0%", "0.0%"),
+        ({"metric": "disputes_per_hundred", "value": 3.249}, "3.2件/百件", "3.2 per 100 cases"),
+        ({"metric": "disputes_per_hundred", "value": 0.0}, "0件/百件", "0 per 100 cases"),
+        (
+            {
+                "value": None,
+                "reason": "term_missing",
+                "missing": ["requests_granted", "requests_concluded", "requests_granted"],
+            },
+            "缺少予以公开、办理结果总计，不计算",
+            "not computed: Granted, Requests concluded missing",
+        ),
+        (
+            {"value": None, "reason": "scopes_differ"},
+            "各项统计范围不同，不计算",
+            "not computed: the terms differ in scope",
+        ),
+        ({"value": None, "reason": "denominator_zero"}, "分母为0，不计算", "not computed: the denominator is 0"),
+    ],
+)
+def test_a_rate_has_its_unit_or_says_why_it_is_not_computed(book: Codebook, said: Said, zh: str, en: str) -> None:
+    assert wording.rate(rated(**said), book) == {"zh": zh, "en": en}[book.language]
+
+
+def test_a_rate_per_hundred_that_is_not_0_does_not_read_0(book: Codebook) -> None:
+    few, none = [rated(metric="disputes_per_hundred", value=value) for value in (0.04, 0.0)]
+    assert wording.rate(few, book) != wording.rate(none, book)
+
+
+@pytest.mark.parametrize(
+    ("said", "zh", "en"),
+    [
+        (
+            {},
+            "2021年实质公开率58.6%（2059/3511），比上年上升3.2个百分点",
+            "Substantive disclosure rate in 2021: 58.6% (2,059/3,511), up 3.2 percentage points on the year before",
+        ),
+        (
+            {"points": -1.0},
+            "2021年实质公开率58.6%（2059/3511），比上年下降1.0个百分点",
+            "Substantive disclosure rate in 2021: 58.6% (2,059/3,511), down 1.0 percentage points on the year before",
+        ),
+        (
+            {"points": None},
+            "2021年实质公开率58.6%（2059/3511）",
+            "Substantive disclosure rate in 2021: 58.6% (2,059/3,511)",
+        ),
+        (
+            {"points": None, "judged": False, "numerator": 10.0, "denominator": 29.0, "value": 1000 / 29},
+            "2021年实质公开率34.5%（10/29），分母不足30，不评定",
+            "Substantive disclosure rate in 2021: 34.5% (10/29), fewer than 30 cases: not assessed",
+        ),
+    ],
+)
+def test_a_rate_finding_has_its_counts_and_its_points_or_says_that_it_is_small(
+    book: Codebook, said: Said, zh: str, en: str
+) -> None:
+    assert wording.rate_finding(rated(**said), book) == {"zh": zh, "en": en}[book.language]
+
+
+def test_a_rate_that_moved_by_less_than_is_shown_is_not_called_the_same(book: Codebook) -> None:
+    assert wording.points(rated(points=0.0), book) == book.word("same")
+    assert wording.points(rated(points=0.04), book) != book.word("same")
+
+
+def test_points_of_a_rate_per_hundred_are_in_its_own_unit(book: Codebook) -> None:
+    said = wording.points(rated(metric="disputes_per_hundred", points=-1.26), book)
+    assert said == {"zh": "比上年下降1.3件/百件", "en": "down 1.3 per 100 cases on the year before"}[book.language]
+
+
+def test_a_count_of_ten_thousand_yuan_names_the_unit_once(book: Codebook) -> None:
+    said = wording.counted(140000, "dedicated_funding", book)
+    assert (
+        said in {"zh": ("14亿元", "140000万元"), "en": ("1,400,000,000 yuan", "140,000 x 10,000 yuan")}[book.language]
+    )
+
+
+def test_a_missing_column_of_applicants_is_not_called_the_total(
+    make_data: Callable[..., Disclosures], zh: Codebook
+) -> None:
+    figures = {"unit": "demo", "year": 2021, "indicator": "requests_received", "value": 90}
+    who = ["total", "natural_person"]
+    rows = panel(make_data(figures), zh, units=["demo"], years=[2021], indicators=["requests_received"], applicants=who)
+    missing = metrics.rates(rows, zh, metrics=["natural_person_share"]).row(0, named=True)
+    assert "自然人" in wording.rate(missing, zh)
+
+
+def test_a_rate_moved_by_a_near_definition_is_to_be_compared_with_care(
+    make_data: Callable[..., Disclosures], zh: Codebook
+) -> None:
+    names = ["requests_concluded", "requests_granted", "requests_granted_in_part"]
+    counts = {2018: (100, 30, 5), 2019: (100, 70, 5)}  # what was 'already public' is among the granted from 2019 on
+    figures = [
+        {"unit": "demo", "year": year, "indicator": name, "value": value}
+        for year, values in counts.items()
+        for name, value in zip(names, values, strict=True)
+    ]
+    rows = panel(make_data(*figures), zh, units=["demo"], years=list(counts), indicators=names)
+    said = wording.rate_finding(metrics.rates(rows, zh, metrics=["substantive_disclosure"]).row(1, named=True), zh)
+    assert "比上年上升40.0个百分点" not in said or zh.word("near") in said
+
+
+@st.composite
+def series(draw: st.DrawFn) -> pl.DataFrame:
+    """One indicator over five years, stated in up to two scopes, with gaps and doubts at random."""
+    key = {"unit": "demo", "applicant": "total", "method": "table"}
+    indicator = draw(st.sampled_from(["requests_received", "requests_refused", "requests_granted", "hearings"]))
+    rows: list[Said] = []
+    for year in range(2017, 2022):
+        scope = draw(st.sampled_from(["own", "own", "region"]))
+        status = draw(st.sampled_from(["reported", "reported", "conflicting", "definition_differs", "blank"]))
+        value = None if status == "blank" else float(draw(st.integers(0, 3) | st.integers(0, 10**9)))
+        qualifier = None if value is None else draw(st.sampled_from(["exact", "exact", "approx", "at_least"]))
+        said = {"year": year, "indicator": indicator, "scope": scope, "status": status, "value": value}
+        rows.append({**key, **said, "qualifier": qualifier})
+    types = {"year": pl.Int16, "value": pl.Float64, "qualifier": pl.String}
+    return metrics.leading(metrics.changes(pl.DataFrame(rows, schema_overrides=types), codebook.load()))
+
+
+@settings(deadline=None)
+@given(series(), st.sampled_from(codebook.LANGUAGES))
+def test_every_number_in_a_sentence_is_a_value_a_difference_a_percentage_or_a_year(
+    rows: pl.DataFrame, language: str
+) -> None:
+    book = codebook.load(language)
+    held = list(rows.iter_rows(named=True))
+    last, known = held[-1], [each["value"] for each in held if each["value"] is not None]
+    moved = [size for size in (last["value"], last["previous"], last["difference"]) if size is not None]
+    years = [each["year"] for each in held if each["year"] == last["year"] or last["value"] is None]
+    for text, allowed in [
+        (wording.change(last, book), moved),
+        (wording.change_short(last, book), moved),
+        (wording.finding(held, book), [*years, *(known if last["value"] is None else moved)]),
+    ]:
+        for size, is_percent, less in numbers(text):
+            if less:
+                assert 0 < abs(last["percent"]) < 0.05
+            elif is_percent:
+                assert size == pytest.approx(abs(last["percent"]), abs=0.051)
+            else:
+                assert any(size == pytest.approx(abs(each), rel=1e-12) for each in allowed)
