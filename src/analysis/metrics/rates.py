@@ -42,7 +42,7 @@ def rates(rows: pl.DataFrame, book: Codebook, *, metrics: Collection[str]) -> pl
         joined.with_columns(points=points, metric=order)
         .drop("before", "judged_before", "broken")
         .sort("unit", "metric", "year")
-        .select(SCHEMA)
+        .select(*SCHEMA)
     )
 
 
