@@ -7,6 +7,7 @@ from typing import Any
 from analysis.codebook import Codebook
 
 TEN_THOUSAND, HUNDRED_MILLION = 10_000, 100_000_000
+DECIMALS = 6  # more than any report prints
 GROUPED_FROM = 100_000  # below, plain digits read faster than a decimal of 万, unless they end in thousands
 
 Row = Mapping[str, Any]
@@ -25,8 +26,8 @@ def number(value: float, book: Codebook) -> str:
 
 
 def _digits(value: float, of: int) -> str:
-    """`value` counted in units of `of`, every digit kept."""
-    digits = f"{Decimal(str(value)) / of:f}"
+    """`value` counted in units of `of`, every digit kept but the noise of binary fractions."""
+    digits = f"{Decimal(str(round(value, DECIMALS))) / of:f}"
     return _signed(digits.rstrip("0").rstrip(".") if "." in digits else digits)
 
 

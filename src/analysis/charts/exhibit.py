@@ -15,6 +15,7 @@ Drawing = alt.LayerChart | alt.FacetChart
 
 # nbformat accepts it, JupyterLab draws it; 'vegalite.v6.json', which altair emits, papermill cannot save.
 CHART = "application/vnd.vegalite.v5+json"
+SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"  # as CHART says; what we draw is the same in 5 and 6
 
 
 class Cell(NamedTuple):
@@ -56,7 +57,7 @@ class Exhibit:
     def _ipython_display_(self) -> None:
         display({"text/html": self._html("head")}, metadata={"disclosure": self._about()}, raw=True)
         for chart in self.charts:
-            spec = chart.to_dict()
+            spec = chart.to_dict() | {"$schema": SCHEMA}
             display({CHART: spec, "text/plain": spec["description"]}, raw=True)
         if self.table or self.notes:
             display({"text/html": self._html("foot")}, raw=True)

@@ -39,9 +39,11 @@ def _moved(row: dict[str, Any], book: Codebook, *, earlier: bool) -> str:
     if row["value"] is None:
         return ""
     others = [wording.counted(value, row["indicator"], book) for value in row["others"]]
+    change = wording.change(row, book) if earlier else book.word("no_earlier")
+    status = book.statuses[row["status"]].label
     said = [
-        wording.change(row, book) if earlier else book.word("no_earlier"),
-        book.statuses[row["status"]].label if row["status"] != "reported" else "",
+        change,
+        status if row["status"] != "reported" and status not in change else "",
         *[_also(other, row["indicator"], book) for other in row["beside"] if other["value"] is not None],
         *[book.word("also_in_report", figure=figure) for figure in others],
     ]
@@ -114,24 +116,21 @@ def request_table(rows: pl.DataFrame, book: Codebook, *, year: int) -> Exhibit:
 
 
 def _in_form(held: pl.DataFrame, name: str) -> bool:
-    return held.filter(pl.col("indicator") == name, pl.col("method").is_in(["table", "computed"])).height > 0
+    printed = pl.col("method").is_in(["table", "computed"]) | (pl.col("status") == "parts_missing")
+    return held.filter(pl.col("indicator") == name, printed).height > 0
 
 
 def _form(held: pl.DataFrame, names: list[str], book: Codebook, year: int) -> Table:
+    """The form's rows and columns, and the change of each total where the year before is at hand."""
     columns = [*list(book.terms["applicant"])[1:], "total"]
     cells = {(row["indicator"], row["applicant"]): row for row in held.iter_rows(named=True)}
+    compared = held["previous_status"].is_not_null().any()
     lines: list[list[Cell]] = []
     for name in names:
-        figures = [_cell(cells.get((name, column)), book) for column in columns]
-        total = cells.get((name, "total"))
-        lines.append(
-            [Cell(book.label(name)), *figures, Cell(wording.change_short(total, book) if total else "", "note")]
-        )
-    heads = [
-        book.word("head_indicator"),
-        *[book.term("applicant", column) for column in columns],
-        book.word("head_change"),
-    ]
+        moved = [Cell(wording.change_short(cells[name, "total"], book), "note")] if compared else []
+        lines.append([Cell(book.label(name)), *[_cell(cells[name, column], book) for column in columns], *moved])
+    heads = [book.word("head_indicator"), *[book.term("applicant", column) for column in columns]]
+    heads += [book.word("head_change")] if compared else []
     levels = [_depth(name, book) for name in names]
     return Table(caption=book.word("year", year=year), heads=heads, rows=lines, levels=levels)
 
@@ -141,7 +140,5 @@ def _depth(name: str, book: Codebook) -> int:
     return 1 + _depth(above, book) if above else 0
 
 
-def _cell(row: dict[str, Any] | None, book: Codebook) -> Cell:
-    if row is None:
-        return Cell("", "gap")
+def _cell(row: dict[str, Any], book: Codebook) -> Cell:
     return Cell(wording.marked(row, book), "gap" if row["value"] is None else "number")

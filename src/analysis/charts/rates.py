@@ -104,8 +104,6 @@ def _cell(row: dict[str, Any], book: Codebook) -> Cell:
 
 
 def _uncomputed(rows: pl.DataFrame, names: list[str], book: Codebook) -> list[str]:
-    """For each rate that no year gives, what the last year lacks."""
-    last = rows.filter(~pl.col("metric").is_in(names), pl.col("year") == pl.col("year").max())
-    return [
-        book.label(row["metric"]) + book.word("colon") + wording.rate(row, book) for row in last.iter_rows(named=True)
-    ]
+    """One line that names the rates that no year gives."""
+    lacking = [book.label(name) for name in dict.fromkeys(rows["metric"]) if name not in names]
+    return [book.word("rates_uncomputed", labels=wording.listed(lacking, book))] if lacking else []

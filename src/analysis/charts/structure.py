@@ -77,17 +77,18 @@ def _described(now: pl.DataFrame, whole: str, year: int, book: Codebook) -> str:
 
 
 def _table(now: pl.DataFrame, book: Codebook, year: int) -> Table:
+    compared = now["previous_status"].is_not_null().any()
     rows = [
         [
             Cell(parts.called(row, book)),
             parts.count(row, book),
             _share(row),
-            Cell(wording.change_short(row, book), "note"),
+            *([Cell(wording.change_short(row, book), "note")] if compared else []),
         ]
         for row in now.iter_rows(named=True)
     ]
-    heads = [book.word(word) for word in ("head_indicator", "this_year", "head_share", "head_change")]
-    return Table(caption=book.word("year", year=year), heads=heads, rows=rows)
+    words = ["head_indicator", "this_year", "head_share", *(["head_change"] if compared else [])]
+    return Table(caption=book.word("year", year=year), heads=[book.word(word) for word in words], rows=rows)
 
 
 def _share(row: dict[str, Any]) -> Cell:
