@@ -29,7 +29,8 @@ def test_one_dashboard_is_built_where_it_was_asked_for(make_folder: Callable[...
     out = tmp_path / "out"
     words = ["--unit", "demo-east", "--year", "2013", "--notebook", "yearly_dashboard", "--language", "en"]
     told = disclosure("build", *words, "--data", str(make_folder(FIGURE)), "--out", str(out))
-    assert (told.returncode, told.stdout) == (0, f"1 dashboards built, 0 failed: {out / 'index.html'}\n")
+    assert (told.returncode, told.stdout) == (0, f"1 dashboards built, 0 failed: {out / 'index-en.html'}\n")
+    assert not (out / "index.html").exists()
     assert "East County" in (out / "yearly_dashboard-demo-east-2013-en.html").read_text(encoding="utf-8")
 
 
@@ -49,10 +50,12 @@ def test_failed_work_ends_with_1_and_is_named(make_folder: Callable[..., Path], 
     ("words", "where", "fix"),
     [
         (["--unit", "demo-eest"], "unit 'demo-eest'", "demo-east"),
-        (["--unit", "demo"], "unit 'demo'", "name a year"),
-        (["--unit", "demo-east", "--year", "20133"], "20133", "from 2000 to 2100"),
+        (["--unit", "demo"], "unit 'demo'", "add its reports"),
+        (["--unit", "demo-east", "--year", "20133"], "20133", "from 2013 to 2013"),
         (["--unit", "demo-east", "--notebook", "yearly"], "notebook 'yearly'", "yearly_dashboard"),
         (["--unit", "demo-east", "--language", "fr"], "language 'fr'", "zh or en"),
+        (["--notebook", "yearly_dashbord"], "notebook 'yearly_dashbord'", "yearly_dashboard"),
+        (["--all", "--unit", "demo-east"], "--all", "leave one of them out"),
         (["--unit", "demo-east", "--jobs", "0"], "--jobs", "1 or more"),
         (["--nope"], "--nope", ""),
     ],
@@ -73,6 +76,20 @@ def test_a_data_folder_that_is_not_there_or_empty_is_named(tmp_path: Path) -> No
         told = disclosure("build", "--data", str(folder))
         assert told.returncode == 2
         assert what in told.stderr
+
+
+def test_a_place_where_no_pages_can_be_put_is_named(make_folder: Callable[..., Path], tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    told = disclosure(
+        "build", "--unit", "demo-east", "--data", str(make_folder(FIGURE)), "--out", str(tmp_path / "file")
+    )
+    assert told.returncode == 2
+    assert "--out" in told.stderr
+
+
+def test_an_office_s_own_data_are_built_without_naming_units(make_folder: Callable[..., Path], tmp_path: Path) -> None:
+    told = disclosure("build", "--data", str(make_folder(FIGURE)), "--out", str(tmp_path / "out"))
+    assert (told.returncode, told.stdout.split(":")[0]) == (0, "4 dashboards built, 0 failed")
 
 
 def test_a_folder_is_described(make_folder: Callable[..., Path]) -> None:

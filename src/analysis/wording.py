@@ -7,6 +7,7 @@ from typing import Any
 from analysis.codebook import Codebook
 
 TEN_THOUSAND, HUNDRED_MILLION = 10_000, 100_000_000
+SMALLEST_POINTS = 0.1
 DECIMALS = 6  # more than any report prints
 GROUPED_FROM = 100_000  # below, plain digits read faster than a decimal of 万, unless they end in thousands
 
@@ -39,8 +40,8 @@ def percent(value: float, *, signed: bool = False) -> str:
     """`value` percent to one decimal; what is not 0 never reads 0.0%, what is not all never 100.0%."""
     if 0 < abs(value) < 0.05:
         return ("−" if value < 0 else "+" if signed else "") + "<0.1%"
-    if not signed and 99.95 <= value < 100:
-        return ">99.9%"
+    if 99.95 <= abs(value) < 100:
+        return ("−" if value < 0 else "+" if signed else "") + ">99.9%"
     return _signed(f"{value:+.1f}%" if signed else f"{value:.1f}%")
 
 
@@ -192,13 +193,13 @@ def points(row: Row, book: Codebook) -> str:
         return ""
     if row["points"] == 0:
         return book.word("same")
-    if abs(row["points"]) < 0.05:
-        return book.word("points_small")
-    size = f"{abs(row['points']):.1f}"
-    unit = book.metrics[row["metric"]].unit
-    moved = (
-        book.word("points", points=size)
-        if unit == "percent"
-        else book.word("counted", number=size, unit=book.unit_of(row["metric"]))
-    )
-    return book.word("rate_change", direction=book.word("rate_up" if row["points"] > 0 else "rate_down"), points=moved)
+    if abs(row["points"]) < SMALLEST_POINTS / 2:
+        return book.word("points_small", points=_in_points(SMALLEST_POINTS, row["metric"], book))
+    direction = book.word("rate_up" if row["points"] > 0 else "rate_down")
+    return book.word("rate_change", direction=direction, points=_in_points(abs(row["points"]), row["metric"], book))
+
+
+def _in_points(size: float, metric: str, book: Codebook) -> str:
+    if book.metrics[metric].unit == "percent":
+        return book.word("points", points=f"{size:.1f}")
+    return book.word("counted", number=f"{size:.1f}", unit=book.unit_of(metric))

@@ -6,12 +6,13 @@ import pytest
 
 from analysis import dashboards, facts, notebooks, paths
 from analysis.dashboards import Dashboard, Outcome
+from analysis.errors import BadData
 from analysis.facts import Disclosures
 
 EAST = {"unit": "demo-east", "year": 2013, "indicator": "hearings", "value": 5}
 WEST = {"unit": "demo-west", "year": 2013, "indicator": "hearings", "value": 6}
 GOOD = Dashboard("yearly_dashboard", {"unit": "demo-east", "year": 2013})
-BAD = Dashboard("yearly_dashboard", {"unit": "demo-west", "year": 2013, "peers": "nobody"})
+BAD = Dashboard("yearly_dashboard", {"unit": "demo-west", "year": 2013, "since": 2014})
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def build(plan: list[Dashboard], data: Disclosures, out: Path) -> dict[str, str]
 def test_one_failure_does_not_spoil_the_rest_and_is_named(data: Disclosures, tmp_path: Path) -> None:
     errors = build([BAD, GOOD], data, tmp_path / "out")
     assert errors[GOOD.file] == ""
-    assert "'nobody' is no way to choose peers" in errors[BAD.file]
+    assert errors[BAD.file].startswith("BadParameter: parameter 'since'")
     assert (tmp_path / "out" / GOOD.file).is_file()
     assert not (tmp_path / "out" / BAD.file).exists()
     index = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
@@ -71,6 +72,20 @@ def test_two_builds_give_the_same_bytes_and_leave_nothing_else(data: Disclosures
     held = [{path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("one", "two")]
     assert held[0] == held[1]
     assert set(held[0]) == {GOOD.file, "index.html", "run.json"}
+
+
+def test_a_folder_serves_different_data_one_after_the_other(data: Disclosures, tmp_path: Path) -> None:
+    build([GOOD], data, tmp_path)
+    other = facts.load(paths.ROOT / "data")
+    dashboards.build([], other, tmp_path, jobs=1, done=lambda _: None)
+    assert "东山县" in (tmp_path / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_broken_record_is_refused_before_anything_is_built(data: Disclosures, tmp_path: Path) -> None:
+    (tmp_path / "run.json").write_text("[]")
+    with pytest.raises(BadData, match="not the record of an edition"):
+        build([GOOD], data, tmp_path)
+    assert [path.name for path in tmp_path.glob("*.html")] == []
 
 
 def test_each_language_has_its_own_index(data: Disclosures, tmp_path: Path) -> None:

@@ -45,6 +45,20 @@ def test_languages_multiply_the_plan_and_tell_the_files_apart(make_data: Callabl
     assert files(plan) == ["request_trends-demo-west.html", "request_trends-demo-west-en.html"]
 
 
+def test_pages_that_differ_in_anything_differ_in_name() -> None:
+    unit = {"unit": "demo"}
+    chosen = [
+        unit,
+        {**unit, "since": 2019},
+        {**unit, "until": 2019},
+        {**unit, "peers": "none"},
+        {**unit, "language": "en"},
+    ]
+    names = files([Dashboard("request_trends", parameters) for parameters in chosen])
+    assert names[1] == "request_trends-demo-since-2019.html"
+    assert len(set(names)) == len(chosen)
+
+
 def test_everything_is_each_year_of_each_unit_and_each_series_once(make_data: Callable[..., Disclosures]) -> None:
     plan = dashboards.everything(make_data(*FIGURES), names=["yearly_dashboard", "request_trends"])
     assert files(plan) == [
@@ -86,10 +100,14 @@ def featured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str],
     ("text", "error", "what"),
     [
         ('yearly_dashbord = [{ unit = "jiangsu-suqian" }]', Unknown, "did you mean yearly_dashboard"),
-        ('request_trends = [{ unti = "jiangsu-suqian" }]', BadParameter, "did you mean unit"),
+        ('request_trends = [{ unti = "jiangsu-suqian" }]', BadParameter, "did you mean until, unit"),
+        ('request_trends = [{ unit = "jiangsu-suqian", since = [2019] }]', BadParameter, "is not of type int"),
+        ('request_trends = [{ unit = "jiangsu-suqian", since = true }]', BadParameter, "is not of type int"),
+        ('request_trends = [{ unit = "jiangsu-suqian", peers = "no" }]', BadParameter, "level, parent, none"),
+        ('request_trends = { unit = "jiangsu-suqian" }', BadData, "not a list of entries"),
         ("request_trends = [{ since = 2019 }]", BadData, "an entry names no unit"),
-        ('request_trends = [{ unit = "jiangsu-suquian" }]', Unknown, "jiangsu-suqian"),
-        ("request_trends = [", BadData, "line 1"),
+        ('request_trends = [{ unit = "jiangsu-suquian" }, { unit = "jiangsu-suqian" }]', Unknown, "jiangsu-suqian"),
+        ("request_trends = [", BadData, "this is not TOML"),
     ],
 )
 def test_a_wrong_entry_is_refused(

@@ -1,10 +1,12 @@
 from collections.abc import Callable
+from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis import codebook, facts
 from analysis.facts import Disclosures, corrections
 from analysis.facts.corrections import CELL
 
@@ -32,6 +34,14 @@ def test_without_corrections_every_figure_is_as_printed(make_data: MakeData) -> 
     assert (outcome(data), stale(data)) == ([(5, 5, "reported", False)], [])
 
 
+def test_a_folder_without_a_file_of_corrections_has_none(make_folder: Callable[..., Path]) -> None:
+    folder = make_folder(HEARINGS)
+    (folder / "corrections.csv").unlink()
+    data = facts.load(folder)
+    assert (outcome(data), stale(data)) == ([(5, 5, "reported", False)], [])
+    assert data.stale_corrections.schema == facts.schema(codebook.load(), "corrections")
+
+
 def test_a_correction_changes_the_value_and_keeps_what_was_printed(make_data: MakeData) -> None:
     data = make_data(HEARINGS, corrections=[entry(5, 15)])
     assert (outcome(data), stale(data)) == ([(15, 5, "reported", True)], [])
@@ -45,17 +55,10 @@ def test_a_corrected_blank_is_reported(make_data: MakeData) -> None:
 @pytest.mark.parametrize(
     ("printed", "changed"),
     [
-        (6, {}),
-        ("", {}),
-        (0, {}),
-        (5, {"indicator": "complaints"}),
-        (5, {"scope": "own"}),
-        (5, {"applicant": "company"}),
-        (5, {"unit": "demo-east"}),
-        (5, {"year": 2023}),
-        (5, {"source": "demo-2025"}),
+        (6, {}), ("", {}), (0, {}), (5, {"indicator": "complaints"}), (5, {"scope": "own"}),
+        (5, {"applicant": "company"}), (5, {"unit": "demo-east"}), (5, {"year": 2023}), (5, {"source": "demo-2025"}),
     ],
-)
+)  # fmt: skip
 def test_an_entry_that_does_not_find_what_it_expects_is_stale(
     make_data: MakeData, printed: object, changed: dict[str, object]
 ) -> None:
@@ -92,6 +95,7 @@ cells = st.dictionaries(
 ).map(lambda drawn: {name: pair for name, pair in drawn.items() if pair[0] != pair[1]})
 
 
+@settings(max_examples=30, deadline=None)
 @given(cells=cells)
 def test_corrections_offered_what_they_already_corrected_are_stale(cells: dict[str, tuple[int | None, int]]) -> None:
     entries = pl.DataFrame(

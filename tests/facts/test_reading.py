@@ -14,6 +14,9 @@ Make = Callable[..., Path]
 MakeData = Callable[..., Disclosures]
 HEARINGS = {"unit": "demo", "year": 2024, "indicator": "hearings", "value": 5}
 PROSE = {**HEARINGS, "method": "prose"}
+REPORTS = [{"unit": "demo", "year": 2022}, {"unit": "demo", "year": 2020}]
+REPORTS += [{"unit": "demo-east", "year": 2019}, {"unit": "demo-west", "year": 2024}]
+NO_REPORT = "there is no report of any unit for"
 
 
 def to_parquet(folder: Path, *, hive: bool, change: pl.Expr | None = None, drop: str = "") -> None:
@@ -33,12 +36,7 @@ def to_parquet(folder: Path, *, hive: bool, change: pl.Expr | None = None, drop:
     ("row", "column", "what", "fix"),
     [
         ({"status": "blank"}, "status", "a blank cell has the value 5", "empty the value, or mend the status"),
-        (
-            {"value": ""},
-            "value",
-            "a figure that is 'reported' has no value",
-            "give the value, or the status 'blank'",
-        ),
+        ({"value": ""}, "value", "a figure that is 'reported' has no value", "give the value, or the status 'blank'"),
     ],
 )
 def test_value_and_status_must_agree(
@@ -86,12 +84,15 @@ def test_a_unit_above_itself_is_refused(make_folder: Make, parents: dict[str, st
     assert caught.value.fix == "name the unit that it belongs to"
 
 
-def test_two_reports_of_one_unit_and_year_are_refused(make_folder: Make) -> None:
-    folder = make_folder(
-        reports=[{"unit": "demo", "year": 2024}, {"unit": "demo", "year": 2024, "report": "again-2024"}]
-    )
-    with pytest.raises(BadData, match=r"reports\.csv line"):
+@pytest.mark.parametrize("name", ["again-2024", "demo-2023", "demo-east-2024"])
+def test_a_report_is_named_for_its_unit_and_year_so_that_there_is_one_of_each(make_folder: Make, name: str) -> None:
+    first = {"unit": "demo", "year": 2024}
+    folder = make_folder(reports=[first, {**first, "report": name}])
+    with pytest.raises(BadData) as caught:
         facts.load(folder)
+    assert caught.value.where == f"{folder / 'reports.csv'} line 3, column 'report'"
+    assert caught.value.what == f"'{name}' is not the id of its unit and year"
+    assert caught.value.fix == "name it demo-2024"
 
 
 def test_load_opens_the_folder_that_the_environment_names(make_folder: Make, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -141,13 +142,23 @@ def test_parquet_must_keep_the_codebooks_rules_too(make_folder: Make, change: pl
         facts.load(folder).facts.collect()
 
 
-def test_a_folder_without_figures_is_missing(make_folder: Make) -> None:
+@pytest.mark.parametrize(
+    ("held", "what"),
+    [
+        ([], "it holds none"),
+        (["disclosures.csv", "disclosures.parquet"], "it holds disclosures.csv and disclosures.parquet"),
+        (["disclosures.csv", "disclosures"], "it holds disclosures.csv and disclosures"),
+    ],
+)
+def test_a_folder_holds_its_facts_in_one_form(make_folder: Make, held: list[str], what: str) -> None:
     folder = make_folder()
     (folder / "disclosures.csv").unlink()
+    for name in held:
+        (folder / name).touch()
     with pytest.raises(Missing) as caught:
         facts.load(folder)
-    assert caught.value.where == str(folder)
-    assert caught.value.what == "it holds no disclosures.csv, disclosures.parquet or disclosures/"
+    assert (caught.value.where, caught.value.what) == (str(folder), f"{what} of the forms that facts have")
+    assert caught.value.fix == "keep one of: disclosures.csv, disclosures.parquet, disclosures"
 
 
 @pytest.mark.parametrize(
@@ -174,21 +185,41 @@ def test_pick_takes_what_is_named_and_none_takes_all(
 
 @pytest.mark.parametrize(
     ("since", "until", "years"),
-    [(0, 0, [2020, 2021, 2022]), (2021, 0, [2021, 2022]), (0, 2021, [2020, 2021]), (2019, 2020, [2019, 2020])],
-)
+    [
+        (0, 0, [2020, 2021, 2022]), (2021, 0, [2021, 2022]), (0, 2021, [2020, 2021]), (2019, 2020, [2019, 2020]),
+        (2022, 2024, [2022, 2023, 2024]), (0, 2019, [2019]),
+    ],
+)  # fmt: skip
 def test_years_run_from_the_first_report_to_the_last(
     make_data: MakeData, since: int, until: int, years: list[int]
 ) -> None:
-    data = make_data(reports=[{"unit": "demo", "year": year} for year in (2022, 2020)])
-    assert data.years("demo", since=since, until=until) == years
+    assert make_data(reports=REPORTS).years("demo", since=since, until=until) == years
 
 
-def test_years_that_run_backwards_or_hold_nothing_are_refused(make_data: MakeData) -> None:
-    data = make_data(HEARINGS)
-    with pytest.raises(BadParameter, match="2025 is later than 2024\n  to fix: let the years run forward"):
-        data.years("demo", since=2025)
-    with pytest.raises(Unknown, match="unit 'demo-east': the data hold no report of it"):
-        data.years("demo-east")
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"since": 2023}, ("parameter 'since'", "2023 is later than 2022", "let the years run forward")),
+        ({"since": 2022, "until": 2021}, ("parameter 'since'", "2022 is later than 2021", "let the years run forward")),
+        ({"since": 2018}, ("parameter 'since'", f"{NO_REPORT} 2018", "give a year from 2019 to 2024")),
+        ({"until": 2025}, ("parameter 'until'", f"{NO_REPORT} 2025", "give a year from 2019 to 2024")),
+        ({"until": 22}, ("parameter 'until'", f"{NO_REPORT} 22", "give a year from 2019 to 2024")),
+    ],
+)
+def test_years_that_run_backwards_or_that_no_unit_reports_are_refused(
+    make_data: MakeData, asked: dict[str, int], said: tuple[str, str, str]
+) -> None:
+    with pytest.raises(BadParameter) as caught:
+        make_data(reports=REPORTS).years("demo", **asked)
+    assert (caught.value.where, caught.value.what, caught.value.fix) == said
+
+
+@pytest.mark.parametrize("asked", [{}, {"since": 2024, "until": 2024}])
+def test_a_unit_without_any_report_has_no_years(make_data: MakeData, asked: dict[str, int]) -> None:
+    with pytest.raises(Unknown) as caught:
+        make_data(HEARINGS).years("demo-east", **asked)
+    assert (caught.value.where, caught.value.what) == ("unit 'demo-east'", "the data hold no report of it")
+    assert caught.value.fix == "take a unit below it, or add its reports"
 
 
 @pytest.mark.parametrize(
@@ -205,9 +236,11 @@ def test_an_unknown_unit_is_refused_with_the_nearest(make_data: MakeData, asked:
     assert caught.value.fix == fix
 
 
-def test_a_unit_has_its_names_and_its_parent(make_data: MakeData) -> None:
-    east = make_data().unit("demo-east")
-    assert east == facts.Unit("demo-east", "东山县", "East County", "county", "demo")
+def test_a_unit_has_its_names_its_parent_and_that_ones_level(make_data: MakeData) -> None:
+    data = make_data()
+    east, demo = data.unit("demo-east"), data.unit("demo")
+    assert east == facts.Unit("demo-east", "东山县", "East County", "county", "demo", "city")
+    assert demo == facts.Unit("demo", "示例市", "Demo City", "city", None, None)
     assert (east.named("zh"), east.named("en")) == ("东山县", "East County")
 
 

@@ -83,7 +83,10 @@ def test_a_change_is_computed_or_its_reason_is_named(
         ([figure(2020, "", status="blank")], [], "requests_received", "blank"),
         ([], [{"unit": "demo", "year": 2020}], "requests_received", "not_found"),
         ([], [{"unit": "demo", "year": 2020, "coverage": "selected"}], "requests_received", "not_collected"),
-        ([], [{"unit": "demo", "year": 2020}], "rules_repealed", "not_applicable"),
+        ([], [{"unit": "demo", "year": 2020}], "rules_repealed", "not_found"),
+        ([], [{"unit": "demo", "year": 2020, "coverage": "tables"}], "rules_repealed", "not_collected"),
+        ([], [{"unit": "demo", "year": 2020}], "charges_income", "not_applicable"),
+        ([], [{"unit": "demo", "year": 2020}], "lawsuits", "parts_missing"),
         ([], [], "requests_received", "report_missing"),
     ],
 )
@@ -115,7 +118,7 @@ def test_a_near_change_of_definition_is_flagged_and_still_computed(
     assert (row["near"], row["reason"], row["difference"]) == (near, None, 1)
 
 
-@settings(deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(panels())
 def test_a_percentage_stands_on_a_base_above_zero_and_is_difference_over_it(rows: pl.DataFrame) -> None:
     for row in metrics.changes(rows, codebook.load()).iter_rows(named=True):
@@ -130,13 +133,13 @@ def test_a_percentage_stands_on_a_base_above_zero_and_is_difference_over_it(rows
             assert "definition_differs" not in (row["status"], row["previous_status"])
 
 
-@settings(deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(panels())
 def test_changes_keeps_every_row_and_its_figure(rows: pl.DataFrame) -> None:
     assert metrics.changes(rows, codebook.load()).select(rows.columns).equals(rows)
 
 
-@settings(deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(panels())
 def test_no_segment_spans_a_gap_a_break_or_a_differing_definition(rows: pl.DataFrame) -> None:
     book = codebook.load()
@@ -169,7 +172,7 @@ def test_leading_takes_the_table_then_the_scope_stated_most_often() -> None:
     assert led.columns == [*rows.columns, "beside"]
 
 
-@settings(deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(panels())
 def test_leading_loses_no_figure_and_keeps_the_order_of_cells(rows: pl.DataFrame) -> None:
     led = metrics.leading(rows)

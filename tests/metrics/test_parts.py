@@ -102,16 +102,35 @@ def test_an_incomplete_year_takes_no_shares_from_another(make_data: MakeData, zh
 
 
 def test_a_whole_without_parts_gives_no_rows(make_data: MakeData, zh: Codebook) -> None:
-    rows = metrics.history(
-        make_data(*stated(2021, {"hearings": 3})), zh, unit="demo", years=[2021], indicators=["hearings"]
-    )
+    data = make_data(*stated(2021, {"hearings": 3}))
+    rows = metrics.history(data, zh, unit="demo", years=[2021], indicators=["hearings"])
     assert metrics.parts(rows, zh, wholes=["hearings"]).height == 0
 
 
 def test_a_whole_whose_parts_nobody_stated_shows_their_gaps(make_data: MakeData, zh: Codebook) -> None:
     found = of_concluded(make_data(*stated(2021, {"requests_concluded": 200})), zh, 2021)
     assert found["indicator"].to_list() == list(OUTCOMES)[1:]
-    assert found.select("value", "share", "status", "total").unique().rows() == [(None, None, "not_found", 200)]
+    assert found["status"].to_list() == ["not_found"] * 2 + ["parts_missing"] * 4
+    assert found.select("value", "share", "total").unique().rows() == [(None, None, 200)]
+
+
+@pytest.mark.parametrize("figures", [[], stated(2018, {"lawsuits": 3}) + stated(2021, {"lawsuits_direct": 3})])
+def test_the_parts_of_each_year_are_those_of_its_own_form(
+    make_data: MakeData, zh: Codebook, figures: list[Row]
+) -> None:
+    data = make_data(*figures, reports=[{"unit": "demo", "year": year} for year in (2018, 2021)])
+    rows = metrics.history(data, zh, unit="demo", years=[2018, 2021], indicators=zh.by_group("disputes"))
+    found = metrics.parts(rows, zh, wholes=["lawsuits"]).select("year", pl.col("indicator").cast(pl.String)).rows()
+    before, after = ["upheld", "corrected", "other"], ["direct", "after_review"]
+    assert sorted(found) == sorted(
+        [(2018, f"lawsuits_{name}") for name in before] + [(2021, f"lawsuits_{name}") for name in after]
+    )
+
+
+def test_a_part_that_the_form_lacks_counts_where_it_is_stated_all_the_same(make_data: MakeData, zh: Codebook) -> None:
+    found = of_concluded(make_data(*stated(2021, OUTCOMES | {"requests_already_public": 0})), zh, 2021)
+    shares = dict(found.select(pl.col("indicator").cast(pl.String), "share").rows())
+    assert (len(shares), shares["requests_already_public"], shares["requests_granted"]) == (7, 0, 45)
 
 
 @pytest.mark.parametrize(
@@ -130,14 +149,8 @@ def test_applicants_are_parts_of_the_total_column(
     figures = [
         row for kind, count in columns.items() for row in stated(2021, {"requests_received": count}, applicant=kind)
     ]
-    rows = metrics.history(
-        make_data(*figures),
-        zh,
-        unit="demo",
-        years=[2021],
-        indicators=["requests_received"],
-        applicants=zh.terms["applicant"],
-    )
+    asked = {"indicators": ["requests_received"], "applicants": zh.terms["applicant"]}
+    rows = metrics.history(make_data(*figures), zh, unit="demo", years=[2021], **asked)
     found = metrics.applicants(rows, indicator="requests_received")
     assert found["applicant"].to_list() == KINDS
     assert found["share"].to_list() == (shares or [None] * 6)

@@ -15,15 +15,16 @@ UNITS = [
     {"unit": "north", "name": "北市", "name_en": "North", "level": "city"},
     {"unit": "south", "name": "南市", "name_en": "South", "level": "city"},
     *[
-        {
-            "unit": unit,
-            "name": name,
-            "name_en": unit.upper(),
-            "level": "county",
-            "parent": "south" if unit == "d" else "north",
-        }
+        {"unit": unit, "name": name, "name_en": unit.upper(), "level": "county"}
+        | {"parent": "south" if unit == "d" else "north"}
         for unit, name in NAMES.items()
     ],
+]
+OFFICES = {"north": ["tax", "north-law"], "south": ["south-law"], "a": ["a-law"], "d": ["d-law"], "": ["customs"]}
+DEPARTMENTS = [
+    {"unit": name, "name": name, "name_en": name, "level": "department", "parent": parent}
+    for parent, names in OFFICES.items()
+    for name in names
 ]
 
 
@@ -39,12 +40,8 @@ def standing(data: Disclosures, book: Codebook, among: str = "level", **said: st
 def test_ties_share_a_rank_and_the_next_rank_is_skipped(make_data: MakeData, zh: Codebook) -> None:
     rows = [figure("a", 4), figure("b", 9), figure("c", 4), figure("d", 1)]
     found = standing(make_data(*rows, units=UNITS), zh)
-    assert found.select("unit", "rank", "own").rows() == [
-        ("b", 1, False),
-        ("a", 2, True),
-        ("c", 2, False),
-        ("d", 4, False),
-    ]
+    ranks = [("b", 1, False), ("a", 2, True), ("c", 2, False), ("d", 4, False)]
+    assert found.select("unit", "rank", "own").rows() == ranks
     assert found.select("field", "reporting").unique().rows() == [(4, 4)]
     assert found["name"].to_list() == ["乙县", "甲县", "丙县", "丁县"]
     assert found["name_en"].to_list() == ["B", "A", "C", "D"]
@@ -69,24 +66,28 @@ def test_reporting_counts_reports_of_the_year_and_field_the_figures_in_them(make
 @pytest.mark.parametrize(
     "said",
     [
-        {"scope": "region"},
-        {"qualifier": "approx"},
-        {"qualifier": "at_least"},
-        {"status": "definition_differs"},
-        {"value": "", "status": "blank"},
-        {"year": 2020},
+        {"scope": "region"}, {"qualifier": "approx"}, {"qualifier": "at_least"}, {"status": "definition_differs"},
+        {"status": "conflicting"}, {"value": "", "status": "blank"}, {"year": 2020},
     ],
-)
+)  # fmt: skip
 def test_a_figure_that_does_not_compare_is_left_out(make_data: MakeData, zh: Codebook, said: Row) -> None:
     rows = [figure("a", 4, scope="own"), figure("b", 2, scope="own"), {**figure("c", 9, scope="own"), **said}]
     found = standing(make_data(*rows, units=UNITS), zh)
     assert found.select("unit", "rank", "field").rows() == [("a", 1, 2), ("b", 2, 2)]
 
 
-@pytest.mark.parametrize("said", [{"qualifier": "approx"}, {"status": "definition_differs"}, {"scope": "region"}])
-def test_a_unit_without_a_comparable_figure_has_no_standing(make_data: MakeData, zh: Codebook, said: Row) -> None:
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"qualifier": "approx"}, []), ({"status": "definition_differs"}, []), ({"status": "conflicting"}, []),
+        ({"scope": "region"}, ["a"]), ({"status": "estimated"}, ["a", "b"]),
+    ],
+)  # fmt: skip
+def test_a_unit_stands_only_by_a_figure_that_compares(
+    make_data: MakeData, zh: Codebook, said: Row, field: list[str]
+) -> None:
     found = standing(make_data({**figure("a", 4), **said}, figure("b", 2), units=UNITS), zh)
-    assert found.filter(~pl.col("own")).is_empty()
+    assert found["unit"].to_list() == field
 
 
 def test_a_peer_that_states_two_scopes_is_compared_in_the_units_own(make_data: MakeData, zh: Codebook) -> None:
@@ -104,12 +105,18 @@ def test_a_peer_that_states_two_scopes_is_compared_in_the_units_own(make_data: M
         ("none", "a", ["a"]),
         ("level", "north", ["north", "south"]),
         ("parent", "north", ["north", "south"]),
+        ("level", "tax", ["north-law", "south-law", "tax"]),  # of cities, as its own
+        ("level", "a-law", ["a-law", "d-law"]),
+        ("level", "customs", ["customs"]),
+        ("parent", "tax", ["north-law", "tax"]),
+        ("none", "tax", ["tax"]),
     ],
 )
 def test_peers_are_chosen_by_level_or_by_parent_too(
     make_data: MakeData, zh: Codebook, among: str, unit: str, peers: list[str]
 ) -> None:
-    data = make_data(*[figure(each["unit"], 3) for each in UNITS], units=UNITS)
+    units = UNITS + DEPARTMENTS
+    data = make_data(*[figure(each["unit"], 3) for each in units], units=units)
     assert standing(data, zh, among, unit=unit)["unit"].to_list() == peers
 
 
@@ -123,7 +130,6 @@ def test_each_indicator_has_its_own_field_and_ranks(make_data: MakeData, zh: Cod
 
 
 def test_another_way_to_choose_peers_is_refused_and_the_ways_are_named(make_data: MakeData, zh: Codebook) -> None:
-    with pytest.raises(
-        BadParameter, match="'county' is no way to choose peers\n  to fix: take one of: level, parent, none"
-    ):
+    refusal = "'county' is no way to choose peers\n  to fix: take one of: level, parent, none"
+    with pytest.raises(BadParameter, match=refusal):
         standing(make_data(figure("a", 4), units=UNITS), zh, "county")

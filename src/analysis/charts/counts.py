@@ -6,7 +6,7 @@ import polars as pl
 from analysis import wording
 from analysis.charts.exhibit import Drawing, Exhibit
 from analysis.charts.tables import by_year, key
-from analysis.charts.theme import ACCENT, INK, MUTED, PAPER, TINT, top
+from analysis.charts.theme import ACCENT, INK, MUTED, PAPER, TINT, room, top
 from analysis.codebook import Codebook
 
 STEP = 32  # pixels of one row
@@ -72,7 +72,8 @@ def _plot(rows: pl.DataFrame, names: list[str], years: list[int], reach: float, 
     cells = _cells(rows, book)
     stated, gaps = cells.filter(pl.col("value").is_not_null()), cells.filter(pl.col("value").is_null())
     above = alt.Axis(title=None, domain=False, ticks=False, labelPadding=6, labelAngle=0, orient="top")
-    left = alt.Axis(title=None, domain=False, ticks=False, labelPadding=6, labelLimit=LABEL_ROOM)
+    wide = room((book.label(name) for name in names), limit=LABEL_ROOM)
+    left = alt.Axis(title=None, domain=False, ticks=False, labelLimit=LABEL_ROOM, minExtent=wide, maxExtent=wide)
     x = alt.X("year:O", axis=above, scale=alt.Scale(domain=[str(year) for year in years]))
     y = alt.Y("label:N", axis=left, scale=alt.Scale(domain=[book.label(name) for name in names]))
     size = alt.Size("value:Q", scale=alt.Scale(type="sqrt", domain=[0, reach], range=[40, LARGEST_DOT]), legend=None)

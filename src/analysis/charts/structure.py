@@ -8,7 +8,7 @@ import polars as pl
 from analysis import wording
 from analysis.charts import parts
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
-from analysis.charts.theme import BAR, INK, PAPER, top
+from analysis.charts.theme import BAR, INK, PAPER, room, top
 from analysis.codebook import Codebook
 
 STEP = 30  # pixels of one bar
@@ -49,7 +49,9 @@ def _bars(now: pl.DataFrame, whole: str, year: int, book: Codebook) -> Drawing:
         text=pl.Series([parts.said(row, book) for row in rows], dtype=pl.String),
     )
     scale = alt.Scale(domain=[0, top(frame["value"], frame["previous"]) * 1.9], nice=False)
-    y = alt.Y("label:N", sort=None, axis=alt.Axis(title=None, domain=False, ticks=False, labelLimit=LABEL_ROOM))
+    left = room(frame["label"], limit=LABEL_ROOM)
+    axis = alt.Axis(title=None, domain=False, ticks=False, labelLimit=LABEL_ROOM, minExtent=left, maxExtent=left)
+    y = alt.Y("label:N", sort=None, axis=axis)
     bar = alt.Chart(frame).mark_bar(color=BAR, height=16)
     ticked = alt.Chart(frame.filter(pl.col("previous").is_not_null()))
     before = alt.X("previous:Q", axis=None, scale=scale)

@@ -1,5 +1,7 @@
 """One look for every chart: fonts that leaders have, colours that pass 3:1 on white, the language's numbers."""
 
+from collections.abc import Iterable
+
 import altair as alt
 import polars as pl
 
@@ -11,8 +13,9 @@ FONT = (
 )
 INK, MUTED, HAIRLINE, PAPER = "#1a1f26", "#59636e", "#d5dae0", "#ffffff"
 ACCENT, BAR, TINT = "#14538a", "#5285b5", "#d7e5f2"
-PALETTE = ["#14538a", "#c0561a", "#3c8a63", "#8b5aa8", "#8c7311", "#5d6773", "#a8325e", "#2b7f95"]
+PALETTE = ["#14538a", "#c0561a", "#3c8a63", "#8b5aa8", "#8c7311", "#5d6773", "#7a4b2a", "#9c4f96"]
 DASHES = [[1, 0], [6, 3], [2, 2], [8, 2, 2, 2], [4, 4], [1, 3]]
+LABEL_SIZE = 12
 LABELLED_YEARS = 7
 WIDTH = 296  # of one plot: two stand side by side on A4, one fills a phone
 SHAPES = {
@@ -46,7 +49,7 @@ def _theme() -> alt.theme.ThemeConfig:
             "axis": {
                 "labelFont": FONT,
                 "labelColor": INK,
-                "labelFontSize": 12,
+                "labelFontSize": LABEL_SIZE,
                 "gridColor": HAIRLINE,
                 "domainColor": MUTED,
                 "tickColor": MUTED,
@@ -54,11 +57,11 @@ def _theme() -> alt.theme.ThemeConfig:
             "legend": {
                 "labelFont": FONT,
                 "labelColor": INK,
-                "labelFontSize": 12,
+                "labelFontSize": LABEL_SIZE,
                 "orient": "bottom",
                 "title": None,
                 "labelLimit": WIDTH,
-                "columns": 2,
+                "columns": 1,
             },
             "text": {"font": FONT, "color": INK, "fontSize": 12},
             "line": {"strokeWidth": 2},
@@ -69,6 +72,12 @@ def _theme() -> alt.theme.ThemeConfig:
 def top(*columns: pl.Series) -> float:
     """The largest value of the columns, 0 where there is none: as far as a scale must reach."""
     return max((float(value) for column in columns for value in column.drop_nulls()), default=0.0)
+
+
+def room(texts: Iterable[str], *, limit: int) -> int:
+    """Pixels that axis labels take, told without measuring: the machine that draws may lack Chinese fonts."""
+    widths = (sum(1.0 if ord(letter) > 0x2E7F else 0.58 for letter in text) for text in texts)
+    return min(limit, round(max(widths, default=0) * LABEL_SIZE) + 4)
 
 
 def number_axis(book: Codebook, *, values: list[int] | None = None) -> alt.Axis:

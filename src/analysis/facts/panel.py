@@ -150,8 +150,9 @@ def _cells(book: Codebook) -> pl.DataFrame:
     rows: list[tuple[str, str, str]] = []
     for name, entry in book.indicators.items():
         for edition, cell in entry.cells.items():
-            told = "prose" if cell == "prose" or "prose" in entry.cells.values() else "none"
-            place = "sum" if (name, edition) in sums else told if cell in ("", "prose") else "table"
+            told = "prose" if any(each.endswith("prose") for each in entry.cells.values()) else "none"
+            in_text = not cell or cell.endswith("prose")
+            place = "sum" if (name, edition) in sums else told if in_text else "table"
             rows.append((name, edition, place))
     return pl.DataFrame(rows, schema={"indicator": pl.String, "edition": pl.String, "place": pl.String}, orient="row")
 

@@ -60,19 +60,10 @@ def _changed(book: Codebook, terms: dict[str, list[Addend]]) -> pl.DataFrame:
 
 def _rate(cells: pl.DataFrame, name: str, terms: list[Addend], book: Codebook) -> pl.DataFrame:
     metric = book.metrics[name]
-    names = list(dict.fromkeys(_term(term) for term in terms))
-    used = cells.filter(pl.col("term").is_in(names))
-    usable = pl.col("value").is_not_null() & (pl.col("status") != "definition_differs")
-    found = used.group_by("unit", "year", maintain_order=True).agg(
-        *[pl.col("value").filter(pl.col("term") == name).first().alias(name) for name in names],
-        scopes=pl.col("scope").filter(usable).n_unique(),
-        scope=pl.col("scope").filter(usable).first(),
-        missing=pl.col("term").filter(~usable),
-        uncertain=((pl.col("qualifier") != "exact") | (pl.col("status") != "reported")).any(),
-    )
+    found = _gathered(cells, list(dict.fromkeys(_term(term) for term in terms)))
     counted = found.with_columns(numerator=_total(metric.numerator), denominator=_total(metric.denominator))
     reason = (
-        pl.when((pl.col("missing").list.len() > 0) | pl.col("numerator").is_null() | pl.col("denominator").is_null())
+        pl.when(pl.col("missing").list.len() > 0)
         .then(pl.lit("term_missing"))
         .when(pl.col("scopes") > 1)
         .then(pl.lit("scopes_differ"))
@@ -81,23 +72,27 @@ def _rate(cells: pl.DataFrame, name: str, terms: list[Addend], book: Codebook) -
         .otherwise(None)
     )
     value = pl.when(pl.col("reason").is_null()).then(pl.col("numerator") / pl.col("denominator") * 100)
-    return (
-        counted.with_columns(reason=reason)
-        .with_columns(value=value, judged=pl.col("denominator") >= book.minimum_cases)
-        .select(
-            "unit",
-            "year",
-            "scope",
-            pl.lit(name).alias("metric"),
-            "numerator",
-            "denominator",
-            "value",
-            "judged",
-            "reason",
-            "missing",
-            "uncertain",
+    judged = pl.col("denominator") >= book.minimum_cases
+    rated = counted.with_columns(reason=reason, metric=pl.lit(name)).with_columns(value=value, judged=judged)
+    return rated.select([column for column in SCHEMA if column != "points"])
+
+
+def _gathered(cells: pl.DataFrame, terms: list[str]) -> pl.DataFrame:
+    """A row for each unit and year with a column for each term, `scope`, how many `scopes`, and what is `missing`."""
+    usable = pl.col("value").is_not_null() & (pl.col("status") != "definition_differs")
+    found = (
+        cells.filter(pl.col("term").is_in(terms))
+        .group_by("unit", "year", maintain_order=True)
+        .agg(
+            *[pl.col("value").filter(pl.col("term") == term).first().alias(term) for term in terms],
+            scopes=pl.col("scope").filter(usable).n_unique(),
+            scope=pl.col("scope").filter(usable).first(),
+            usable=pl.col("term").filter(usable),
+            uncertain=((pl.col("qualifier") != "exact") | (pl.col("status") != "reported")).any(),
         )
     )
+    missing = [[term for term in terms if term not in held] for held in found["usable"]]
+    return found.with_columns(missing=pl.Series(missing, dtype=pl.List(pl.String)))
 
 
 def _term(term: Addend) -> str:

@@ -1,0 +1,216 @@
+"""What every chart encodes: the frame behind it, its finding, its gaps, its text alternative, its table."""
+
+from collections.abc import Callable
+from typing import Any
+
+import polars as pl
+import pytest
+
+from analysis import charts, metrics
+from analysis.charts import Exhibit
+from analysis.codebook import Codebook
+from analysis.facts import Disclosures
+
+MakeData = Callable[..., Disclosures]
+UNIT = "demo-east"
+
+
+def fact(year: int, indicator: str, value: float | None, **more: object) -> dict[str, object]:
+    return {"unit": UNIT, "year": year, "indicator": indicator, "value": "" if value is None else value, **more}
+
+
+def history(data: Disclosures, book: Codebook, years: list[int], *indicators: str) -> pl.DataFrame:
+    return metrics.history(data, book, unit=UNIT, years=years, indicators=indicators)
+
+
+def layers(exhibit: Exhibit, chart: int = 0) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Each layer of a chart: its mark, and the rows that it draws."""
+    spec = exhibit.charts[chart].to_dict()
+    sets = spec["datasets"]
+    marks = [layer["mark"] for layer in spec["layer"]]
+    data = [layer.get("data", spec.get("data", {}))["name"] for layer in spec["layer"]]
+    return [
+        (mark if isinstance(mark, str) else mark["type"], sets[name]) for mark, name in zip(marks, data, strict=True)
+    ]
+
+
+def drawn(exhibit: Exhibit, mark: str, *, chart: int = 0) -> list[dict[str, Any]]:
+    return [row for kind, rows in layers(exhibit, chart) if kind == mark for row in rows]
+
+
+def cells(exhibit: Exhibit) -> list[list[str]]:
+    assert exhibit.table
+    return [[cell.text for cell in row] for row in exhibit.table.rows]
+
+
+@pytest.fixture
+def received(make_data: MakeData) -> Disclosures:
+    return make_data(
+        fact(2016, "requests_refused", 4), fact(2018, "requests_refused", 6), fact(2019, "requests_refused", 5),
+        fact(2020, "requests_refused", 9, qualifier="approx"),
+        fact(2021, "requests_refused", 7, status="definition_differs"),
+    )  # fmt: skip
+
+
+def test_a_line_joins_only_years_that_may_be_joined(received: Disclosures, zh: Codebook) -> None:
+    exhibit = charts.over_time(history(received, zh, list(range(2016, 2022)), "requests_refused"), zh, topic="past")
+    segments = {row["year"]: row["segment"] for row in drawn(exhibit, "line")}
+    assert len({segments[2016], segments[2018], segments[2019]}) == 3
+    assert segments[2019] == segments[2020]
+    assert 2021 not in segments
+
+
+def test_a_gap_is_marked_and_a_break_has_its_rule(received: Disclosures, zh: Codebook) -> None:
+    exhibit = charts.over_time(history(received, zh, list(range(2016, 2022)), "requests_refused"), zh, topic="past")
+    assert [row for row in drawn(exhibit, "text") if "why" in row] == [{"year": 2017, "mark": "×", "why": "无报告"}]
+    assert [row["year"] for row in drawn(exhibit, "rule")] == [2018.5]
+
+
+def test_what_is_not_exact_is_hollow_and_shaped(received: Disclosures, zh: Codebook) -> None:
+    exhibit = charts.over_time(history(received, zh, list(range(2016, 2022)), "requests_refused"), zh, topic="past")
+    kinds = {row["year"]: row["kind"] for row in drawn(exhibit, "point")}
+    assert kinds == {2016: "exact", 2018: "exact", 2019: "exact", 2020: "approx", 2021: "definition_differs"}
+
+
+def test_the_text_alternative_tells_every_year(received: Disclosures, book: Codebook) -> None:
+    exhibit = charts.over_time(history(received, book, [2018, 2019, 2020], "requests_refused"), book, topic="past")
+    told = exhibit.charts[0].to_dict()["description"]
+    wanted = {
+        "zh": "图：不予公开，2018—2020年。2018年6件、2019年5件、2020年约9件。",
+        "en": "Chart of Refused, 2018-2020. 2018: 6 cases, 2019: 5 cases, 2020: about 9 cases.",
+    }
+    assert told == wanted[book.language]
+
+
+def test_the_table_behind_says_why_a_figure_is_missing(make_data: MakeData, zh: Codebook) -> None:
+    data = make_data(fact(2019, "hearings", 3), fact(2020, "reviews", 1), fact(2021, "hearings", None, status="blank"))
+    exhibit = charts.over_time(history(data, zh, [2018, 2019, 2020, 2021], "hearings"), zh, topic="past")
+    assert cells(exhibit) == [["听证会次数（次）", "3", "报告未提及", "填报为空"]]
+
+
+def test_scopes_are_lines_of_their_own(make_data: MakeData, zh: Codebook) -> None:
+    data = make_data(
+        *[fact(year, "published_items", 10 * year, scope=scope) for year in (2023, 2024) for scope in ("own", "region")]
+    )
+    exhibit = charts.over_time(history(data, zh, [2023, 2024], "published_items"), zh, topic="past")
+    assert {(row["scope"], row["year"]) for row in drawn(exhibit, "line")} == {
+        ("本机关", 2023), ("本机关", 2024), ("全地区", 2023), ("全地区", 2024)
+    }  # fmt: skip
+
+
+def test_one_year_is_shown_as_figures_not_as_a_plot(make_data: MakeData, zh: Codebook) -> None:
+    exhibit = charts.over_time(
+        history(make_data(fact(2013, "sub_sites", 80)), zh, [2013], "sub_sites"), zh, topic="carriers"
+    )
+    assert (list(exhibit.charts), exhibit.content["cards"][0]["figure"]) == ([], "80个")
+    assert exhibit.finding == "2013年子站数80个，所列年度中没有更早的数字可比"
+
+
+def test_small_counts_are_dots_with_their_number(make_data: MakeData, zh: Codebook) -> None:
+    data = make_data(fact(2022, "hearings", 5), fact(2023, "hearings", 0), fact(2023, "press_conferences", 3))
+    rows = metrics.leading(history(data, zh, [2022, 2023], "hearings", "press_conferences"))
+    exhibit = charts.counts(rows, zh, topic="meetings")
+    assert [(row["label"], row["year"], row["text"]) for row in drawn(exhibit, "circle")] == [
+        ("听证会次数", "2022", "5"), ("听证会次数", "2023", "0"), ("新闻发布会次数", "2023", "3")
+    ]  # fmt: skip
+    assert [row["why"] for row in drawn(exhibit, "text") if row["value"] is None] == ["报告未提及"]
+    assert exhibit.finding == "2023年：听证会次数0次，新闻发布会次数3次"
+
+
+OUTCOMES = ["requests_granted", "requests_granted_in_part", "requests_refused", "requests_unavailable",
+            "requests_not_processed", "requests_other_outcome"]  # fmt: skip
+
+
+def outcomes(year: int, *values: float, total: float) -> list[dict[str, object]]:
+    parts = [fact(year, name, value) for name, value in zip(OUTCOMES, values, strict=True)]
+    return [*parts, fact(year, "requests_concluded", total)]
+
+
+def test_parts_are_bars_with_shares_and_the_year_before(make_data: MakeData, zh: Codebook) -> None:
+    data = make_data(*outcomes(2023, 10, 0, 5, 4, 1, 0, total=20), *outcomes(2024, 20, 5, 10, 4, 1, 0, total=40))
+    rows = metrics.parts(
+        history(data, zh, [2023, 2024], "requests_concluded", *OUTCOMES), zh, wholes=["requests_concluded"]
+    )
+    exhibit = charts.structure(rows, zh, year=2024, topic="outcomes")
+    assert [(row["text"], row["previous"]) for row in drawn(exhibit, "bar")][:2] == [
+        ("20（50.0%）", 10),
+        ("5（12.5%）", 0),
+    ]
+    assert exhibit.finding == "2024年办理结果总计40件中，予以公开最多：20件（50.0%）"
+
+
+def test_parts_that_do_not_add_up_get_no_share(make_data: MakeData, zh: Codebook) -> None:
+    data = make_data(*outcomes(2023, 10, 0, 5, 4, 1, 0, total=20), *outcomes(2024, 20, 5, 10, 4, 1, 0, total=41))
+    rows = metrics.parts(
+        history(data, zh, [2023, 2024], "requests_concluded", *OUTCOMES), zh, wholes=["requests_concluded"]
+    )
+    exhibit = charts.composition(rows, zh, topic="outcomes")
+    assert {row["year"] for row in drawn(exhibit, "bar")} == {"2023"}
+    assert "2024年办理结果总计：各项之和为40，总数为41，故不计算占比。" in exhibit.notes
+
+
+def test_a_rate_stands_with_its_counts_and_a_small_one_unjudged(make_data: MakeData, zh: Codebook) -> None:
+    data = make_data(*outcomes(2023, 10, 0, 5, 4, 1, 0, total=20), *outcomes(2024, 20, 5, 10, 4, 1, 0, total=40))
+    rows = metrics.rates(
+        history(data, zh, [2023, 2024], "requests_concluded", *OUTCOMES), zh, metrics=["substantive_disclosure"]
+    )
+    exhibit = charts.rates(rows, zh, topic="rates")
+    assert cells(exhibit) == [["实质公开率", "50.0%（10/20），分母不足30，不评定", "62.5%（25/40）"]]
+    assert [row["solid"] for row in drawn(exhibit, "line")] == [False, True]
+    assert exhibit.finding == "2024年实质公开率62.5%（25/40）"
+
+
+def test_a_unit_stands_among_its_peers_or_is_not_ranked(make_data: MakeData, zh: Codebook) -> None:
+    names = ["demo-east", "demo-west", *[f"demo-n{number}" for number in range(4)]]
+    units = [{"unit": "demo", "name": "市", "name_en": "City", "level": "city"}] + [
+        {"unit": name, "name": name, "name_en": name, "level": "county", "parent": "demo"} for name in names
+    ]
+    figures = [{"unit": name, "year": 2024, "indicator": "hearings", "value": size} for size, name in enumerate(names)]
+    few = [{"unit": name, "year": 2024, "indicator": "press_conferences", "value": 1} for name in names[:2]]
+    data = make_data(*figures, *few, units=units)
+    rows = metrics.peers(data, zh, unit=UNIT, year=2024, indicators=["hearings", "press_conferences"], among="level")
+    exhibit = charts.standing(rows, zh, unit=data.unit(UNIT), among="level", year=2024)
+    assert exhibit.finding == "2024年听证会次数在本数据收录的6个县区级单位中按数量居第6位"
+    assert len(drawn(exhibit, "point")) == 6
+    assert [row[1] for row in cells(exhibit) if row[0] == "新闻发布会次数"] == ["", ""]
+
+
+def test_headlines_say_their_change_and_place(make_data: MakeData, zh: Codebook) -> None:
+    data = make_data(fact(2023, "requests_received", 3511), fact(2024, "requests_received", 3525))
+    rows = metrics.leading(history(data, zh, [2023, 2024], *zh.topics["headlines"].indicators))
+    shown = {card["label"]: card for card in charts.headlines(rows, zh, topic="headlines", year=2024).content["cards"]}
+    assert shown["新收申请数"]["figure"] == "3525件"
+    assert shown["新收申请数"]["change"] == "比上年增加14件（+0.4%）"
+    assert shown["新收申请数"]["place"] == "出处：一(一)"
+    assert shown["听证会次数"]["figure"] == "报告未提及"
+
+
+def test_doubts_name_what_is_not_simply_reported(make_data: MakeData, zh: Codebook) -> None:
+    data = make_data(
+        fact(2024, "reviews", 170, status="conflicting"),
+        fact(2024, "reviews", 134, status="conflicting", method="prose"),
+        fact(2024, "published_items", 140000, qualifier="approx"), fact(2024, "lawsuits", None, status="blank"),
+        fact(2024, "hearings", 4, status="estimated", evidence="2025年报推算"),
+    )  # fmt: skip
+    every = history(data, zh, [2023, 2024], *zh.indicators)
+    notes = charts.doubts(every, data.reports_of(UNIT, [2023, 2024]), data.stale_corrections, zh).notes
+    assert notes == [
+        "2024年“听证会次数”4次系推算：2025年报推算。",
+        "2024年“行政复议总计”来源不一致：170件（一(一)，表格）、134件。与其他年份比较时采用第一个。",
+        "约数：2024年主动公开政府信息数约14万条。",
+        "2024年报告表格中有1格为空，视为未报，不作0处理：行政诉讼总计。",
+        "以下年度没有报告：2023年。",
+        "以下年度的报告没有记录网址，出处只能凭报告原文核对：2024年。",
+    ]
+
+
+def test_a_corrected_figure_tells_what_was_printed(make_data: MakeData, zh: Codebook) -> None:
+    entry = fact(2024, "hearings", None, printed=51, corrected=5, reason="typing error", by="office", on="2025-02-01")
+    entry |= {"applicant": "total", "scope": "unstated", "source": f"{UNIT}-2024"}
+    del entry["value"]
+    data = make_data(fact(2024, "hearings", 51), corrections=[entry])
+    every = history(data, zh, [2024], "hearings")
+    assert (
+        "2024年“听证会次数”报告原载51，更正为5次。"
+        in charts.doubts(every, data.reports_of(UNIT, [2024]), data.stale_corrections, zh).notes
+    )
