@@ -66,6 +66,13 @@ def test_a_gap_is_marked_and_a_break_has_its_rule(received: Disclosures, zh: Cod
     assert [row["year"] for row in drawn(exhibit, "rule")] == [2018.5]
 
 
+def test_a_plot_begins_with_the_first_figure(make_data: MakeData, zh: Codebook) -> None:
+    data = make_data(fact(2011, "reviews", 1), fact(2023, "hearings", 3), fact(2024, "hearings", 4))
+    exhibit = charts.over_time(history(data, zh, list(range(2011, 2025)), "hearings"), zh, topic="past")
+    assert exhibit.charts[0].to_dict()["layer"][0]["encoding"]["x"]["axis"]["values"] == [2023, 2024]
+    assert cells(exhibit) == [["听证会次数（次）", "报告未提及", "3", "4"]]
+
+
 def test_what_is_not_exact_is_hollow_and_shaped(received: Disclosures, zh: Codebook) -> None:
     exhibit = charts.over_time(history(received, zh, list(range(2016, 2022)), "requests_refused"), zh, topic="past")
     kinds = {row["year"]: row["kind"] for row in drawn(exhibit, "point")}

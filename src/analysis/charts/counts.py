@@ -5,7 +5,7 @@ import polars as pl
 
 from analysis import wording
 from analysis.charts.exhibit import Drawing, Exhibit
-from analysis.charts.tables import by_year, key
+from analysis.charts.tables import by_year, key, since_first_figure
 from analysis.charts.theme import ACCENT, INK, MUTED, PAPER, TINT, room, top
 from analysis.codebook import Codebook
 
@@ -18,7 +18,8 @@ YEARS_A_PLOT = 5  # more years than a phone can show side by side become a secon
 
 def counts(rows: pl.DataFrame, book: Codebook, *, topic: str) -> Exhibit:
     """How often, year by year? Rows are metrics.leading of a panel: one count for each indicator and year."""
-    years = sorted(rows["year"].unique())
+    shown = since_first_figure(rows)
+    years = sorted(shown["year"].unique())
     names = list(dict.fromkeys(rows["indicator"]))
     stated = rows.filter(pl.col("value").is_not_null())
     stretches = (
@@ -30,7 +31,7 @@ def counts(rows: pl.DataFrame, book: Codebook, *, topic: str) -> Exhibit:
         book=book,
         statistic=book.word("counts_statistic") if stretches else "",
         charts=[
-            _plot(rows.filter(pl.col("year").is_in(stretch)), names, stretch, top(stated["value"]), book)
+            _plot(shown.filter(pl.col("year").is_in(stretch)), names, stretch, top(stated["value"]), book)
             for stretch in stretches
         ],
         table=by_year(rows, book) if stretches else None,

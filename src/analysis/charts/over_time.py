@@ -9,7 +9,7 @@ import polars as pl
 
 from analysis import wording
 from analysis.charts.exhibit import Drawing, Exhibit
-from analysis.charts.tables import by_year, card, key
+from analysis.charts.tables import by_year, card, key, since_first_figure
 from analysis.charts.theme import ACCENT, DASHES, INK, MUTED, PALETTE, PAPER, SHAPES, WIDTH, number_axis, top, year_axis
 from analysis.codebook import Codebook
 from analysis.metrics import leading
@@ -32,12 +32,13 @@ def over_time(rows: pl.DataFrame, book: Codebook, *, topic: str) -> Exhibit:
     silent = [name for name in dict.fromkeys(rows["indicator"]) if name not in stated]
     held = rows.filter(pl.col("indicator").is_in(stated))
     plotted = stated if len(years) > 1 else []
+    shown = since_first_figure(held)
     return Exhibit(
         topic=book.topics[topic].label,
         finding=_finding(rows, stated, silent, years, book),
         book=book,
         statistic=book.word("by_year") if plotted else "",
-        charts=[_plot(rows.filter(pl.col("indicator") == name), name, years, book) for name in plotted],
+        charts=[_plot(shown.filter(pl.col("indicator") == name), name, book) for name in plotted],
         table=by_year(held, book) if plotted else None,
         notes=[*key(held, book), *_silence(silent, years, book)] if plotted else [],
         block="" if plotted or not stated else "headlines",
@@ -68,7 +69,8 @@ def _finding(
     return wording.finding(list(first.iter_rows(named=True)), book)
 
 
-def _plot(rows: pl.DataFrame, name: str, years: list[int], book: Codebook) -> Drawing:
+def _plot(rows: pl.DataFrame, name: str, book: Codebook) -> Drawing:
+    years = sorted(rows["year"].unique())
     scopes = rows.filter(pl.col("value").is_not_null())["scope"].value_counts(sort=True)["scope"].to_list()
     points = _points(rows.filter(pl.col("value").is_not_null()), book)
     gaps = rows.filter(pl.col("value").is_null(), ~pl.col("year").is_in(points["year"].unique().implode()))

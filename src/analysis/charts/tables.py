@@ -9,6 +9,12 @@ from analysis.charts.exhibit import Cell, Table
 from analysis.codebook import Codebook
 
 
+def since_first_figure(rows: pl.DataFrame) -> pl.DataFrame:
+    """`rows` from the first year on in which any of them has a figure: earlier years would only squeeze a plot."""
+    stated = rows.filter(pl.col("value").is_not_null())["year"].to_list()
+    return rows.filter(pl.col("year") >= min(stated, default=0))
+
+
 def by_year(rows: pl.DataFrame, book: Codebook) -> Table:
     """The table behind figures over the years: a row for each figure, a column for each year with a report."""
     years = sorted(rows.filter(pl.col("status") != "report_missing")["year"].unique())
