@@ -3,6 +3,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from nbconvert.exporters import get_exporter
 from nbformat import NotebookNode, v4
 
 from analysis import notebooks, paths
@@ -133,3 +134,9 @@ def test_a_failed_cell_makes_no_page() -> None:
     cell: NotebookNode = v4.new_code_cell("1/0", outputs=[error])
     with pytest.raises(ValueError, match="ZeroDivisionError: division by zero"):
         page.render(v4.new_notebook(cells=[cell]), notebook="broken")
+
+
+def test_nbconvert_knows_the_page_as_disclosure() -> None:
+    exporter = get_exporter("disclosure")()
+    text, _ = exporter.from_notebook_node(notebooks.run("request_trends", {"unit": "jiangsu-suqian"}))
+    assert "<title>宿迁市（依申请公开：收到、办理与争议）</title>" in text
