@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 app = App(
     name="disclosure",
     default_parameter=Parameter(negative=()),
+    suppress_keyboard_interrupt=False,
     help="From published disclosure reports to trusted figures, and from figures to one page a leader opens offline.",
     help_epilogue="Begin with: disclosure build   (then open dashboards/index.html)",
 )
