@@ -49,7 +49,7 @@ def counted(value: float, name: str, book: Codebook) -> str:
     """`value` with the unit of the indicator or metric `name`; no 万 is put before a unit that is one itself."""
     if book.word("ten_thousand") and book.unit_of(name).startswith(book.word("ten_thousand")):
         return book.word("counted", number=_digits(value, 1), unit=book.unit_of(name))
-    return book.word("counted", number=number(value, book), unit=book.unit_of(name, of=value))
+    return book.word("counted", number=number(value, book), unit=book.unit_of(name, of=value)).strip()
 
 
 def figure(row: Row, book: Codebook) -> str:
@@ -65,6 +65,14 @@ def marked(row: Row, book: Codebook) -> str:
     if row["value"] is None:
         return book.statuses[row["status"]].label
     return f"{marks(row, book)} {number(row['value'], book)}".strip()
+
+
+def figure_marked(row: Row, book: Codebook) -> str:
+    """A panel row's figure with unit and qualifier, before it the marks of its status and of a computed total."""
+    if row["value"] is None:
+        return figure(row, book)
+    said = book.statuses[row["status"]].mark + book.terms["method"][row["method"]].mark
+    return f"{said} {figure(row, book)}".strip()
 
 
 def marks(row: Row, book: Codebook) -> str:
@@ -98,8 +106,14 @@ def _moved(row: Row, book: Codebook) -> str:
         return clauses([_rounded(book.word("same"), row, book), *_cares(row, book)], book)
     way = "up" if row["difference"] > 0 else "down"
     moved = _rounded(counted(abs(row["difference"]), row["indicator"], book), row, book)
-    text = book.word(way, difference=moved, percent=_rounded(percent(row["percent"], signed=True), row, book))
-    return clauses([text, *_cares(row, book)], book)
+    return clauses([book.word(way, difference=moved, share=_share(row, book)), *_cares(row, book)], book)
+
+
+def _share(row: Row, book: Codebook) -> str:
+    """The rate of change; of a base too small for a rate, the base itself."""
+    if row["previous"] < book.minimum_cases:
+        return book.word("from_base", base=_rounded(number(row["previous"], book), row, book))
+    return _rounded(percent(row["percent"], signed=True), row, book)
 
 
 def _rounded(text: str, row: Row, book: Codebook) -> str:
@@ -123,8 +137,14 @@ def change_short(row: Row, book: Codebook) -> str:
     if row["reason"] is not None or row["difference"] == 0:
         return change(row, book)
     moved = _rounded(f"{'+' if row['difference'] > 0 else ''}{number(row['difference'], book)}", row, book)
-    share = _rounded(percent(row["percent"], signed=True), row, book)
-    return book.word("in_brackets", text=moved, aside=clauses([share, *_cares(row, book)], book))
+    return book.word("in_brackets", text=moved, aside=clauses([_share(row, book), *_cares(row, book)], book))
+
+
+def scoped(row: Row, book: Codebook) -> str:
+    """The label of a row's indicator, with the scope that its report states."""
+    if row["scope"] in (None, "unstated"):
+        return book.label(row["indicator"])
+    return book.word("in_brackets", text=book.label(row["indicator"]), aside=book.term("scope", row["scope"]))
 
 
 def clauses(texts: Iterable[str], book: Codebook) -> str:
@@ -149,7 +169,7 @@ def finding(held: list[Row], book: Codebook) -> str:
     Where that year has no figure, why, and the last that is known; where no earlier one has, that there is none.
     """
     last = held[-1]
-    label = book.label(last["indicator"])
+    label = scoped(last, book)
     earlier = [row for row in held if row["year"] < last["year"] and row["value"] is not None]
     if last["value"] is None:
         said = book.word("gap_of_year", year=last["year"], label=label, gap=figure(last, book))

@@ -177,7 +177,7 @@ def test_a_unit_stands_among_its_peers_or_is_not_ranked(make_data: MakeData, zh:
     data = make_data(*figures, *few, units=units)
     rows = metrics.peers(data, zh, unit=UNIT, year=2024, indicators=["hearings", "press_conferences"], among="level")
     exhibit = charts.standing(rows, zh, unit=data.unit(UNIT), among="level", year=2024)
-    assert exhibit.finding == "2024年听证会次数在本数据收录的6个县区级单位中按数量居第6位"
+    assert exhibit.finding == "2024年听证会次数在6个有可比数字的县区级单位中按数量居第6位"
     assert len(drawn(exhibit, "point")) == 6
     assert [row[1] for row in cells(exhibit) if row[0] == "新闻发布会次数"] == ["", ""]
 
@@ -221,3 +221,46 @@ def test_a_corrected_figure_tells_what_was_printed(make_data: MakeData, zh: Code
         "2024年“听证会次数”报告原载51，更正为5次。"
         in charts.doubts(every, data.reports_of(UNIT, [2024]), data.stale_corrections, zh).notes
     )
+
+
+def test_silence_says_for_each_figure_why(make_data: MakeData, zh: Codebook) -> None:
+    data = make_data(fact(2024, "staff", 7))
+    exhibit = charts.over_time(history(data, zh, [2024], "hearings", "procurement_projects"), zh, topic="past")
+    assert exhibit.finding == "2024年没有数字：听证会次数（报告未提及）；政府集中采购项目数（格式无此项）"
+
+
+def test_a_computed_total_is_not_said_to_stand_in_the_report(make_data: MakeData, zh: Codebook) -> None:
+    data = make_data(fact(2024, "lawsuits_direct", 25), fact(2024, "lawsuits_after_review", 52))
+    rows = history(data, zh, [2024], "lawsuits", "lawsuits_direct", "lawsuits_after_review")
+    (card,) = charts.headlines(
+        metrics.leading(rows.filter(pl.col("indicator") == "lawsuits")), zh, topic="disputes", year=2024
+    ).content["cards"]
+    assert card["place"] == "计算：行政诉讼 = 未经复议直接起诉 + 复议后起诉"
+    ledger = charts.ledger(rows, zh, year=2024)
+    assert ledger.finding == "2024年共收录2个数字，每个都注明出处，另由分项算出1个"
+    assert cells(ledger)[0][:2] == ["行政诉讼总计", "∑ 77件"]
+
+
+def test_a_title_keeps_the_scope(make_data: MakeData, zh: Codebook) -> None:
+    data = make_data(
+        fact(2023, "published_items", 50, scope="region"), fact(2024, "published_items", 60, scope="region")
+    )
+    exhibit = charts.over_time(history(data, zh, [2023, 2024], "published_items"), zh, topic="past")
+    assert exhibit.finding == "2024年主动公开政府信息数（全地区）60条，比上年增加10条（+20.0%）"
+
+
+def test_a_small_base_gives_both_counts_and_no_percentage(make_data: MakeData, book: Codebook) -> None:
+    data = make_data(fact(2023, "hearings", 1), fact(2024, "hearings", 7))
+    exhibit = charts.over_time(history(data, book, [2023, 2024], "hearings"), book, topic="past")
+    wanted = {
+        "zh": "2024年听证会次数7次，比上年增加6次（上年1）",
+        "en": "Public hearings in 2024: 7 times, up 6 times on the year before (from 1)",
+    }
+    assert exhibit.finding == wanted[book.language]
+
+
+def test_a_form_before_a_change_tells_what_it_counted(make_data: MakeData, zh: Codebook) -> None:
+    data = make_data(fact(2019, "rules_in_force", 524))
+    every = history(data, zh, [2019], "rules_in_force")
+    notes = charts.doubts(every, data.reports_of(UNIT, [2019]), data.stale_corrections, zh).notes
+    assert "“现行有效规章数”的口径在2021年改变：2019—2020年为“对外公开总数量”。" in notes

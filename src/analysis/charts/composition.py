@@ -8,6 +8,7 @@ import polars as pl
 from analysis import wording
 from analysis.charts import parts
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
+from analysis.charts.tables import since_first_figure
 from analysis.charts.theme import PALETTE, PAPER, WIDTH
 from analysis.codebook import Codebook
 
@@ -17,6 +18,7 @@ SHOWN_FROM = 8  # percent: a thinner slice has no room for its number
 
 def composition(rows: pl.DataFrame, book: Codebook, *, topic: str) -> Exhibit:
     """How did the parts' shares of a whole develop? Incomplete years stay empty; rows of metrics.parts."""
+    rows = since_first_figure(rows) if rows["value"].is_not_null().any() else rows
     years = sorted(rows["year"].unique())
     ((whole, _),) = parts.by_whole(rows)
     complete = rows.filter(pl.col("share").is_not_null())
@@ -97,7 +99,7 @@ def _shares(rows: pl.DataFrame, book: Codebook) -> Table:
     held = {(*parts.key(row), row["year"]): row for row in rows.iter_rows(named=True)}
     lines = [
         [Cell(parts.called(row, book)), *[_said_cell(held.get((*parts.key(row), year)), book) for year in years]]
-        for row in _parts(rows)
+        for row in _parts(rows.filter(pl.col("value").is_not_null()))
     ]
     heads = [book.word("head_indicator"), *[book.word("year", year=year) for year in years]]
     return Table(caption=wording.period(years, book), heads=heads, rows=lines)

@@ -5,7 +5,7 @@ import polars as pl
 
 from analysis import wording
 from analysis.charts.exhibit import Drawing, Exhibit
-from analysis.charts.tables import by_year, key, since_first_figure
+from analysis.charts.tables import by_year, key, silence, since_first_figure
 from analysis.charts.theme import ACCENT, INK, MUTED, PAPER, TINT, room, top
 from analysis.codebook import Codebook
 
@@ -27,7 +27,7 @@ def counts(rows: pl.DataFrame, book: Codebook, *, topic: str) -> Exhibit:
     )
     return Exhibit(
         topic=book.topics[topic].label,
-        finding=_finding(stated, names, years, book),
+        finding=_finding(rows, stated, book),
         book=book,
         statistic=book.word("counts_statistic") if stretches else "",
         charts=[
@@ -35,17 +35,13 @@ def counts(rows: pl.DataFrame, book: Codebook, *, topic: str) -> Exhibit:
             for stretch in stretches
         ],
         table=by_year(rows, book) if stretches else None,
-        notes=key(rows, book) if stretches else [],
+        notes=key(shown, book) if stretches else [],
     )
 
 
-def _finding(stated: pl.DataFrame, names: list[str], years: list[int], book: Codebook) -> str:
+def _finding(rows: pl.DataFrame, stated: pl.DataFrame, book: Codebook) -> str:
     if stated.is_empty():
-        return book.word(
-            "no_figure",
-            period=wording.period(years, book),
-            labels=wording.listed((book.label(name) for name in names), book),
-        )
+        return silence(rows, rows["year"], book)
     latest = stated["year"].max()
     said = [
         book.word("label_figure", label=book.label(row["indicator"]), figure=wording.figure(row, book))

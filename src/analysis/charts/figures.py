@@ -6,7 +6,7 @@ import polars as pl
 
 from analysis import wording
 from analysis.charts.exhibit import Cell, Exhibit, Table
-from analysis.charts.tables import card, key
+from analysis.charts.tables import card, key, silence
 from analysis.codebook import Codebook
 
 LEDGER_OPEN_TO = 20  # rows; a longer list is opened by who wants it, and in print
@@ -20,9 +20,8 @@ def headlines(rows: pl.DataFrame, book: Codebook, *, topic: str, year: int) -> E
     moved = [_moved(row, book, earlier=row["indicator"] in stated_before) for row in now.iter_rows(named=True)]
     cards = [card(row, book, change=change) for row, change in zip(now.iter_rows(named=True), moved, strict=True)]
     if not cards:
-        labels = wording.listed((book.label(name) for name in dict.fromkeys(rows["indicator"])), book)
-        silence = book.word("no_figure", period=book.word("year", year=year), labels=labels)
-        return Exhibit(topic=book.topics[topic].label, finding=silence, book=book)
+        silent = silence(rows.filter(pl.col("year") == year), [year], book)
+        return Exhibit(topic=book.topics[topic].label, finding=silent, book=book)
     finding = book.word("headline_finding", year=year, topic=book.topics[topic].label)
     return Exhibit(
         topic=book.topics[topic].label,
@@ -59,23 +58,25 @@ def ledger(rows: pl.DataFrame, book: Codebook, *, year: int) -> Exhibit:
     """Which figures are held for `year`, and where do they stand? Rows of metrics.history."""
     totals = rows.filter(pl.col("applicant") == "total")
     now = totals.filter(pl.col("year") == year, pl.col("value").is_not_null() | (pl.col("status") == "blank"))
-    stated_before = set(rows.filter(pl.col("year") < year, pl.col("value").is_not_null())["indicator"])
-    finding = book.word("ledger_none" if now.is_empty() else "ledger_finding", year=year, count=now["value"].count())
+    computed = now.filter(pl.col("method") == "computed").height
+    stated = now["value"].count() - computed
+    finding = book.word("ledger_finding" if now.height else "ledger_none", year=year, count=stated)
+    beside = book.word("computed_beside", count=computed) if computed else ""
     return Exhibit(
         topic=book.topics["ledger"].label,
-        finding=finding,
+        finding=wording.clauses([finding, beside], book),
         book=book,
         statistic=book.word("ledger_statistic") if now.height else "",
-        table=_ledger(now, stated_before, book, year) if now.height else None,
+        table=_ledger(now, book, year) if now.height else None,
         table_open=now.height <= LEDGER_OPEN_TO,
         notes=key(now, book),
     )
 
 
-def _ledger(now: pl.DataFrame, stated_before: set[str], book: Codebook, year: int) -> Table:
+def _ledger(now: pl.DataFrame, book: Codebook, year: int) -> Table:
     """A row for each figure; the columns of change and scope stand only where some figure has one."""
     rows = list(now.iter_rows(named=True))
-    moved = [wording.change_short(row, book) if row["indicator"] in stated_before else "" for row in rows]
+    moved = [wording.change_short(row, book) if row["previous_status"] else "" for row in rows]
     scopes = ["" if row["scope"] in (None, "unstated") else book.term("scope", row["scope"]) for row in rows]
     places = [book.word("in_brackets", text=row["evidence"], aside=book.term("method", row["method"])) for row in rows]
     asides = {"head_change": moved, "head_scope": scopes, "head_evidence": places}
@@ -83,7 +84,7 @@ def _ledger(now: pl.DataFrame, stated_before: set[str], book: Codebook, year: in
     lines = [
         [
             Cell(book.label(row["indicator"])),
-            Cell(wording.figure(row, book), "gap" if row["value"] is None else "number"),
+            Cell(wording.figure_marked(row, book), "gap" if row["value"] is None else "number"),
             *[Cell(texts[at], "note") for texts in told.values()],
         ]
         for at, row in enumerate(rows)

@@ -109,15 +109,16 @@ def _corrected(rows: pl.DataFrame, book: Codebook) -> list[str]:
 
 
 def _breaks(rows: pl.DataFrame, book: Codebook) -> list[str]:
+    """The changes of definition that lie between the stated years, and what earlier forms counted under a label."""
     stated = rows.filter(pl.col("value").is_not_null())
     notes: list[str] = []
     for name in dict.fromkeys(stated["indicator"]):
-        years = stated.filter(pl.col("indicator") == name)["year"]
-        notes += [
-            book.word("doubt_break", label=book.label(name), year=entry.from_year, note=entry.note)
-            for entry in book.changes(name)
-            if years.min() < entry.from_year <= years.max()  # pyright: ignore[reportOperatorIssue]
-        ]
+        years = stated.filter(pl.col("indicator") == name)["year"].to_list()
+        for entry in book.changes(name):
+            just_before = book.edition_of(max(years)) == book.edition_of(entry.from_year - 1)
+            crossed = min(years) < entry.from_year <= max(years)
+            if crossed or (entry.tells_before and max(years) < entry.from_year and just_before):
+                notes.append(book.word("doubt_break", label=book.label(name), year=entry.from_year, note=entry.note))
     return notes
 
 
@@ -125,9 +126,15 @@ def _coverage(rows: pl.DataFrame, reports: pl.DataFrame, book: Codebook) -> list
     years = sorted(rows["year"].unique())
     reported = dict(reports.select("year", pl.col("coverage").cast(pl.String)).iter_rows())
     missing = [year for year in years if year not in reported]
-    selected = [year for year in years if reported.get(year) in ("selected", "tables")]
+    selected = [year for year in years if reported.get(year) == "selected"]
+    tables = [year for year in years if reported.get(year) == "tables"]
     unaddressed = sorted(reports.filter(pl.col("url").is_null())["year"])
-    kinds = {"doubt_missing_years": missing, "doubt_selected": selected, "doubt_no_url": unaddressed}
+    kinds = {
+        "doubt_missing_years": missing,
+        "doubt_selected": selected,
+        "doubt_tables": tables,
+        "doubt_no_url": unaddressed,
+    }
     return [book.word(kind, years=_years(held, book)) for kind, held in kinds.items() if held]
 
 

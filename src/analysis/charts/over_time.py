@@ -9,7 +9,7 @@ import polars as pl
 
 from analysis import wording
 from analysis.charts.exhibit import Drawing, Exhibit
-from analysis.charts.tables import by_year, card, key, since_first_figure
+from analysis.charts.tables import by_year, card, key, silence, since_first_figure
 from analysis.charts.theme import ACCENT, DASHES, INK, MUTED, PALETTE, PAPER, SHAPES, WIDTH, number_axis, top, year_axis
 from analysis.codebook import Codebook
 from analysis.metrics import leading
@@ -29,18 +29,18 @@ def over_time(rows: pl.DataFrame, book: Codebook, *, topic: str) -> Exhibit:
     """
     years = sorted(rows["year"].unique())
     stated = [name for name in dict.fromkeys(rows["indicator"]) if _has_value(rows, name)]
-    silent = [name for name in dict.fromkeys(rows["indicator"]) if name not in stated]
+    silent = rows.filter(~pl.col("indicator").is_in(stated))
     held = rows.filter(pl.col("indicator").is_in(stated))
     plotted = stated if len(years) > 1 else []
     shown = since_first_figure(held)
     return Exhibit(
         topic=book.topics[topic].label,
-        finding=_finding(rows, stated, silent, years, book),
+        finding=_finding(rows, stated, years, book),
         book=book,
         statistic=book.word("by_year") if plotted else "",
         charts=[_plot(shown.filter(pl.col("indicator") == name), name, book) for name in plotted],
         table=by_year(held, book) if plotted else None,
-        notes=[*key(held, book), *_silence(silent, years, book)] if plotted else [],
+        notes=[*key(shown, book), *([silence(silent, years, book)] if silent.height else [])] if plotted else [],
         block="" if plotted or not stated else "headlines",
         content={"cards": [card(row, book) for row in leading(held).iter_rows(named=True)]},
     )
@@ -50,21 +50,11 @@ def _has_value(rows: pl.DataFrame, name: str) -> bool:
     return rows.filter(pl.col("indicator") == name)["value"].is_not_null().any()
 
 
-def _silence(silent: Sequence[str], years: Sequence[int], book: Codebook) -> list[str]:
-    if not silent:
-        return []
-    labels = wording.listed((book.label(name) for name in silent), book)
-    return [book.word("no_figure", period=wording.period(years, book), labels=labels) + book.word("full_stop")]
-
-
-def _finding(
-    rows: pl.DataFrame, stated: Sequence[str], silent: Sequence[str], years: Sequence[int], book: Codebook
-) -> str:
+def _finding(rows: pl.DataFrame, stated: Sequence[str], years: Sequence[int], book: Codebook) -> str:
     if not years:
         return book.word("no_past")
     if not stated:
-        labels = wording.listed((book.label(name) for name in silent), book)
-        return book.word("no_figure", period=wording.period(years, book), labels=labels)
+        return silence(rows, years, book)
     first = leading(rows.filter(pl.col("indicator") == stated[0])).sort("year")
     return wording.finding(list(first.iter_rows(named=True)), book)
 

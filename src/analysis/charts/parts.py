@@ -6,6 +6,7 @@ import polars as pl
 
 from analysis import wording
 from analysis.charts.exhibit import Cell
+from analysis.charts.tables import silence, why_silent
 from analysis.codebook import Codebook
 
 
@@ -17,17 +18,18 @@ def by_whole(rows: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
 def finding(now: pl.DataFrame, whole: str, year: int, book: Codebook) -> str:
     """Which part was the largest in `year`, with its share where there is one; or what is not stated."""
     stated = now.filter(pl.col("value").is_not_null())
+    totals = now["total"].drop_nulls().to_list()
+    if stated.is_empty() and not totals:
+        wholly = now.with_columns(indicator=pl.lit(whole)) if now.height else now
+        return silence(wholly, [year], book)
     if stated.is_empty():
-        totals = now["total"].drop_nulls().to_list()
-        if not totals:
-            return book.word("no_figure", period=book.word("year", year=year), labels=book.label(whole))
-        total = wording.counted(totals[0], whole, book)
-        return book.word("parts_none", year=year, whole=book.label(whole), total=total)
+        total, status = wording.counted(totals[0], whole, book), book.statuses[why_silent(now)].label
+        return book.word("parts_none", year=year, whole=book.label(whole), total=total, status=status)
     size = max(stated["value"])
     largest = [row for row in stated.iter_rows(named=True) if row["value"] == size]
     told = {
         "year": year,
-        "whole": book.label(whole),
+        "whole": wording.scoped(largest[0] | {"indicator": whole}, book),
         "part": wording.listed((called(row, book) for row in largest), book),
         "figure": wording.figure(largest[0], book),
     }
@@ -38,7 +40,9 @@ def finding(now: pl.DataFrame, whole: str, year: int, book: Codebook) -> str:
     if largest[0]["share"] is None:
         return book.word("parts_finding", **told)
     total = wording.counted(largest[0]["total"], whole, book)
-    return book.word("share_finding", **told, total=total, share=wording.percent(largest[0]["share"]))
+    said = book.word("share_finding", **told, total=total, share=wording.percent(largest[0]["share"]))
+    conflicting = largest[0]["total_status"] == "conflicting"
+    return wording.clauses([said, book.word("conflict_aside") if conflicting else ""], book)
 
 
 def incomplete(rows: pl.DataFrame, book: Codebook) -> list[str]:
@@ -92,7 +96,7 @@ def key(row: dict[str, Any]) -> tuple[str, str]:
 
 
 def count(row: dict[str, Any] | None, book: Codebook) -> Cell:
-    """A table's cell for a part; None where there was no report."""
+    """A table's cell for a part; None where the form of that year has no such part."""
     if row is None:
-        return Cell(book.statuses["report_missing"].label, "gap")
+        return Cell(book.statuses["not_applicable"].label, "gap")
     return Cell(wording.marked(row, book), "gap" if row["value"] is None else "number")

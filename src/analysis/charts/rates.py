@@ -7,6 +7,7 @@ import polars as pl
 
 from analysis import wording
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
+from analysis.charts.tables import since_first_figure
 from analysis.charts.theme import ACCENT, INK, PAPER, WIDTH, top, year_axis
 from analysis.codebook import Codebook
 
@@ -15,6 +16,7 @@ HEIGHT = 104
 
 def rates(rows: pl.DataFrame, book: Codebook, *, topic: str) -> Exhibit:
     """How did these rates develop? One plot for each that can be computed in some year; rows of metrics.rates."""
+    rows = since_first_figure(rows) if rows["value"].is_not_null().any() else rows
     years = sorted(rows["year"].unique())
     computed = rows.filter(pl.col("value").is_not_null())
     names = list(dict.fromkeys(computed["metric"]))
@@ -25,7 +27,9 @@ def rates(rows: pl.DataFrame, book: Codebook, *, topic: str) -> Exhibit:
         statistic=book.word("rates_statistic", minimum=book.minimum_cases) if names else "",
         charts=[_plot(computed.filter(pl.col("metric") == name), name, years, book) for name in names],
         table=_table(rows, names, book) if names else None,
-        notes=[_defined(name, book) for name in names] + _uncomputed(rows, names, book) if names else [],
+        notes=[_defined(name, book) for name in names] + _uncomputed(rows, names, book) + [book.word("points_note")]
+        if names
+        else [],
     )
 
 

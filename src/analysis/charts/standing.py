@@ -56,7 +56,7 @@ def _small(names: list[str], group: str, year: int, book: Codebook) -> list[str]
 def _finding(fields: pl.DataFrame, compared: pl.DataFrame, group: str, year: int, book: Codebook) -> str:
     if fields.height:
         own = fields.filter("own").row(0, named=True)
-        told = {"label": book.label(own["indicator"]), "field": own["field"], "rank": own["rank"]}
+        told = {"label": wording.scoped(own, book), "field": own["field"], "rank": own["rank"]}
         return book.word("standing_finding", year=year, group=group, **told)
     word = "standing_small" if compared.height else "standing_none"
     return book.word(word, year=year, group=group, minimum=book.smallest_field)

@@ -29,11 +29,22 @@ def structure(rows: pl.DataFrame, book: Codebook, *, year: int, topic: str) -> E
         topic=book.topics[topic].label,
         finding=parts.finding(now.filter(pl.col("whole") == first), first, year, book),
         book=book,
-        statistic=book.word("by_part_and_before" if ticks else "by_part", **period) if shown else "",
+        statistic=book.word(_statistic(held, ticks=ticks), **period) if shown else "",
         charts=[_bars(of, name, year, book) for name, of in parts.by_whole(held)],
         table=_table(held, book, year) if shown else None,
-        notes=[*parts.incomplete(held, book), book.word("doubt_rounding")] if shown else [],
+        notes=[*parts.incomplete(held, book), *([book.word("doubt_rounding")] if _shared(held) else [])],
     )
+
+
+def _shared(held: pl.DataFrame) -> bool:
+    return held["share"].is_not_null().any()
+
+
+def _statistic(held: pl.DataFrame, *, ticks: bool) -> str:
+    """The key of the line that says what the bars show."""
+    if not _shared(held):
+        return "by_part_alone"
+    return "by_part_and_before" if ticks else "by_part"
 
 
 def _comparable() -> pl.Expr:
@@ -63,9 +74,16 @@ def _bars(now: pl.DataFrame, whole: str, year: int, book: Codebook) -> Drawing:
         alt.Chart(frame).mark_text(align="right", color=INK).encode(alt.XValue(BAR_ROOM), y, alt.Text("text:N")),
         width=BAR_ROOM,
         height=STEP * frame.height,
-        title=alt.Title(book.label(whole), subtitle=book.word("year", year=year)),
+        title=alt.Title(book.label(whole), subtitle=_subtitle(now, whole, year, book)),
         description=_described(now, whole, year, book),
     )
+
+
+def _subtitle(now: pl.DataFrame, whole: str, year: int, book: Codebook) -> str:
+    totals = now["total"].drop_nulls().to_list()
+    if not totals:
+        return book.word("year", year=year)
+    return book.word("whole_of_year", year=year, total=wording.counted(totals[0], whole, book))
 
 
 def _described(now: pl.DataFrame, whole: str, year: int, book: Codebook) -> str:
@@ -79,18 +97,24 @@ def _described(now: pl.DataFrame, whole: str, year: int, book: Codebook) -> str:
 
 
 def _table(now: pl.DataFrame, book: Codebook, year: int) -> Table:
-    compared = now["previous_status"].is_not_null().any()
-    rows = [
-        [
-            Cell(parts.called(row, book)),
-            parts.count(row, book),
-            _share(row),
-            *([Cell(wording.change_short(row, book), "note")] if compared else []),
-        ]
-        for row in now.iter_rows(named=True)
-    ]
-    words = ["head_indicator", "this_year", "head_share", *(["head_change"] if compared else [])]
-    return Table(caption=book.word("year", year=year), heads=[book.word(word) for word in words], rows=rows)
+    """Each whole with its parts below; shares and changes only where some part has one."""
+    shared, compared = _shared(now), now["previous_status"].is_not_null().any()
+    rows: list[list[Cell]] = []
+    levels: list[int] = []
+    for whole, of in parts.by_whole(now):
+        totals = of["total"].drop_nulls().to_list()
+        blanks = [Cell("")] * (int(shared) + int(compared))
+        rows.append(
+            [Cell(book.label(whole)), Cell(wording.number(totals[0], book) if totals else "", "number"), *blanks]
+        )
+        for row in of.iter_rows(named=True):
+            share = [_share(row)] if shared else []
+            moved = [Cell(wording.change_short(row, book), "note")] if compared else []
+            rows.append([Cell(parts.called(row, book)), parts.count(row, book), *share, *moved])
+        levels += [0, *[1] * of.height]
+    words = ["head_indicator", "this_year", *["head_share"] * shared, *["head_change"] * compared]
+    heads = [book.word(word) for word in words]
+    return Table(caption=book.word("year", year=year), heads=heads, rows=rows, levels=levels)
 
 
 def _share(row: dict[str, Any]) -> Cell:

@@ -1,5 +1,6 @@
 """What stands beside plots: the table of figures by year, the key of the marks, a figure as a card."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import polars as pl
@@ -7,6 +8,27 @@ import polars as pl
 from analysis import wording
 from analysis.charts.exhibit import Cell, Table
 from analysis.codebook import Codebook
+
+SILENCE = ["not_collected", "blank", "parts_missing", "not_found", "not_applicable"]
+
+
+def silence(rows: pl.DataFrame, years: Iterable[int], book: Codebook) -> str:
+    """That no indicator of `rows` has a figure, and why: not collected, not in the report, not in the form."""
+    labels: dict[str, list[str]] = {}
+    for name in dict.fromkeys(rows["indicator"]):
+        labels.setdefault(why_silent(rows.filter(pl.col("indicator") == name)), []).append(book.label(name))
+    told = [
+        book.word("silent_labels", labels=wording.listed(held, book), status=book.statuses[status].label)
+        for status, held in labels.items()
+    ]
+    period = wording.period(years, book)
+    return book.word("no_figure", period=period, told=book.word("sentence_separator").join(told))
+
+
+def why_silent(rows: pl.DataFrame) -> str:
+    """The status that best says why `rows` hold no figure: the one that leaves most open stands for all."""
+    held = set(rows["status"])
+    return next((status for status in SILENCE if status in held), "report_missing")
 
 
 def since_first_figure(rows: pl.DataFrame) -> pl.DataFrame:
@@ -60,9 +82,8 @@ def key(rows: pl.DataFrame, book: Codebook) -> list[str]:
 
 def card(row: dict[str, Any], book: Codebook, *, change: str = "") -> dict[str, str]:
     """One figure with its label, scope and place in the report, as the headline block shows it."""
-    label = book.label(row["indicator"])
-    if row["scope"] not in (None, "unstated"):
-        label = book.word("in_brackets", text=label, aside=book.term("scope", row["scope"]))
-    place = book.word("place", evidence=row["evidence"]) if row["value"] is not None else ""
+    label = wording.scoped(row, book)
+    said = book.word("place_computed" if row["method"] == "computed" else "place", evidence=row["evidence"])
+    place = said if row["value"] is not None else ""
     kind = "gap" if row["value"] is None else "stated"
     return {"label": label, "figure": wording.figure(row, book), "change": change, "place": place, "kind": kind}

@@ -60,11 +60,15 @@ class Edition:
 
 @dataclass(frozen=True)
 class Comparability:
-    """From `from_year` on an indicator counts otherwise: `break` (not comparable) or `near` (with care)."""
+    """From `from_year` on an indicator counts otherwise: `break` (not comparable) or `near` (with care).
+
+    `tells_before`: the note tells what was counted before that year, so that it also belongs to a page of such years.
+    """
 
     indicator: str
     from_year: int
     degree: str
+    tells_before: bool
     note: str
 
 

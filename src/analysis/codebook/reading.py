@@ -45,7 +45,8 @@ def load(language: str = "zh") -> Codebook:
         metrics={name: _metric(name, entry, language) for name, entry in _entries("metrics.toml").items()},
         topics={name: _topic(name, entry, language) for name, entry in _entries("topics.toml").items()},
         comparability=tuple(
-            Comparability(**_plain(row, language, from_year=int)) for row in _rows("comparability.csv")
+            Comparability(**_plain(row, language, from_year=int, tells_before=_yes))
+            for row in _rows("comparability.csv")
         ),
         columns=tuple(Column(**_plain(row, language, **_COLUMN_TYPES)) for row in _rows("tables.csv")),
         terms=_terms(language),

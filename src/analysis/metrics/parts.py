@@ -11,9 +11,10 @@ WHOLE = ["unit", "year", "whole"]
 
 
 def parts(rows: pl.DataFrame, book: Codebook, *, wholes: Sequence[str]) -> pl.DataFrame:
-    """The parts of each of `wholes` by unit and year: `whole`, `value`, `total`, `share` in percent and `complete`.
+    """The parts of each of `wholes` by unit and year: `value`, `whole`, `total`, `total_status`, `share`, `complete`.
 
-    `share` is null unless every part is stated, in one scope, and the parts add up to the whole as it is stated.
+    `share`, in percent, is null unless every part is stated, in one scope, and the parts add up to the whole as it
+    is stated.
     """
     first = leading(rows.filter(pl.col("applicant") == "total"))
     held = [_in_use(first, book, whole).with_columns(whole=pl.lit(whole)) for whole in wholes]
@@ -29,7 +30,12 @@ def applicants(rows: pl.DataFrame, *, indicator: str) -> pl.DataFrame:
 
 def _with_shares(held: pl.DataFrame, totals: pl.DataFrame) -> pl.DataFrame:
     stated = totals.select(
-        "unit", "year", whole=pl.col("indicator").cast(pl.String), total="value", total_scope="scope"
+        "unit",
+        "year",
+        whole=pl.col("indicator").cast(pl.String),
+        total="value",
+        total_scope="scope",
+        total_status="status",
     )
     joined = held.join(stated, on=WHOLE, how="left", maintain_order="left")
     complete = (
