@@ -6,7 +6,7 @@ import polars as pl
 
 from analysis import wording
 from analysis.charts.exhibit import Cell
-from analysis.charts.tables import silence, why_silent
+from analysis.charts.tables import why_silent
 from analysis.codebook import Codebook
 
 
@@ -19,12 +19,13 @@ def finding(now: pl.DataFrame, whole: str, year: int, book: Codebook) -> str:
     """Which part was the largest in `year`, with its share where there is one; or what is not stated."""
     stated = now.filter(pl.col("value").is_not_null())
     totals = now["total"].drop_nulls().to_list()
-    if stated.is_empty() and not totals:
-        wholly = now.with_columns(indicator=pl.lit(whole)) if now.height else now
-        return silence(wholly, [year], book)
     if stated.is_empty():
-        total, status = wording.counted(totals[0], whole, book), book.statuses[why_silent(now)].label
-        return book.word("parts_none", year=year, whole=book.label(whole), total=total, status=status)
+        status = book.statuses[why_silent(now)].label
+        if totals:
+            total = wording.counted(totals[0], whole, book)
+            return book.word("parts_none", year=year, whole=book.label(whole), total=total, status=status)
+        told = book.word("silent_labels", labels=book.label(whole), status=status)
+        return book.word("no_figure", period=book.word("year", year=year), told=told)
     size = max(stated["value"])
     largest = [row for row in stated.iter_rows(named=True) if row["value"] == size]
     told = {

@@ -26,9 +26,12 @@ def silence(rows: pl.DataFrame, years: Iterable[int], book: Codebook) -> str:
 
 
 def why_silent(rows: pl.DataFrame) -> str:
-    """The status that best says why `rows` hold no figure: the one that leaves most open stands for all."""
+    """The status that best says why `rows` hold no figure: the one that leaves most open stands for all.
+
+    No rows at all are parts that no form of the years has.
+    """
     held = set(rows["status"])
-    return next((status for status in SILENCE if status in held), "report_missing")
+    return next((status for status in SILENCE if status in held), "report_missing" if held else "not_applicable")
 
 
 def since_first_figure(rows: pl.DataFrame) -> pl.DataFrame:
