@@ -140,11 +140,15 @@ def change_short(row: Row, book: Codebook) -> str:
     return book.word("in_brackets", text=moved, aside=clauses([_share(row, book), *_cares(row, book)], book))
 
 
+def scope(name: str | None, book: Codebook) -> str:
+    """What a scope is called; '' where the report states none."""
+    return "" if name in (None, "unstated") else book.term("scope", name)
+
+
 def scoped(row: Row, book: Codebook) -> str:
     """The label of a row's indicator, with the scope that its report states."""
-    if row["scope"] in (None, "unstated"):
-        return book.label(row["indicator"])
-    return book.word("in_brackets", text=book.label(row["indicator"]), aside=book.term("scope", row["scope"]))
+    label, aside = book.label(row["indicator"]), scope(row["scope"], book)
+    return book.word("in_brackets", text=label, aside=aside) if aside else label
 
 
 def clauses(texts: Iterable[str], book: Codebook) -> str:

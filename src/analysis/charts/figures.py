@@ -77,7 +77,7 @@ def _ledger(now: pl.DataFrame, book: Codebook, year: int) -> Table:
     """A row for each figure; the columns of change and scope stand only where some figure has one."""
     rows = list(now.iter_rows(named=True))
     moved = [wording.change_short(row, book) if row["previous_status"] else "" for row in rows]
-    scopes = ["" if row["scope"] in (None, "unstated") else book.term("scope", row["scope"]) for row in rows]
+    scopes = [wording.scope(row["scope"], book) for row in rows]
     places = [book.word("in_brackets", text=row["evidence"], aside=book.term("method", row["method"])) for row in rows]
     asides = {"head_change": moved, "head_scope": scopes, "head_evidence": places}
     told = {head: texts for head, texts in asides.items() if any(texts)}

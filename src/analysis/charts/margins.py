@@ -65,8 +65,8 @@ def _of_status(rows: pl.DataFrame, book: Codebook) -> list[str]:
 
 def _stated(row: dict[str, Any], book: Codebook) -> list[str]:
     """A figure with its scope and place, and what else the report states for it."""
-    scope = [book.term("scope", row["scope"])] if row["scope"] != "unstated" else []
-    place = wording.clauses([*scope, row["evidence"], book.term("method", row["method"])], book)
+    told = [wording.scope(row["scope"], book), row["evidence"], book.term("method", row["method"])]
+    place = wording.clauses(told, book)
     others = [wording.counted(value, row["indicator"], book) for value in row["others"]]
     return [book.word("in_brackets", text=wording.figure(row, book), aside=place), *others]
 

@@ -73,7 +73,7 @@ def _plot(rows: pl.DataFrame, name: str, book: Codebook) -> Drawing:
         *_gap_marks(gaps, years, book),
     ]
     only = scopes[0] if len(scopes) == 1 else None
-    subtitle = [book.unit_of(name)] + ([book.term("scope", only)] if only not in (None, "unstated") else [])
+    subtitle = filter(None, [book.unit_of(name), wording.scope(only, book)])
     room = 20 if _break_rules(name, years, book) else 10  # the rule's label stands between title and plot
     title = alt.Title(book.label(name), subtitle=wording.listed(subtitle, book), offset=room)
     return alt.layer(*layers, width=WIDTH, height=HEIGHT, title=title, description=_described(rows, name, years, book))

@@ -66,8 +66,8 @@ def _cell(row: dict[str, Any] | None, book: Codebook) -> Cell:
 
 def named(indicator: str, scope: str | None, book: Codebook) -> str:
     """An indicator with its unit, and with its scope where the report states one."""
-    asides = [book.unit_of(indicator)] + ([book.term("scope", scope)] if scope not in (None, "unstated") else [])
-    return book.word("in_brackets", text=book.label(indicator), aside=wording.listed(asides, book))
+    asides = [book.unit_of(indicator), wording.scope(scope, book)]
+    return book.word("in_brackets", text=book.label(indicator), aside=wording.listed(filter(None, asides), book))
 
 
 def key(rows: pl.DataFrame, book: Codebook) -> list[str]:

@@ -93,7 +93,8 @@ def segments(rows: pl.DataFrame, book: Codebook) -> pl.DataFrame:
 
     A gap, a change of definition and every break of comparability end a stretch.
     """
-    rows = rows.sort(*SERIES, "year").with_columns(degree=_degree(book, rows.sort(*SERIES, "year")))
+    rows = rows.sort(*SERIES, "year")
+    rows = rows.with_columns(degree=_degree(book, rows))
     joinable = pl.col("value").is_not_null() & (pl.col("status") != "definition_differs")
     follows = (pl.col("year").diff() == 1) & joinable.shift() & pl.col("degree").is_null()
     starts = (~follows.over(SERIES)).fill_null(value=True)
