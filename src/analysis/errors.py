@@ -18,6 +18,10 @@ class BadData(DisclosureError):
     """A file of figures cannot be read as what it should be."""
 
 
+class BadReport(DisclosureError):
+    """A published file cannot be read as a report."""
+
+
 class Unknown(DisclosureError):
     """A name that a person gave is not in the data or the codebook."""
 

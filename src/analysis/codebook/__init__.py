@@ -14,6 +14,7 @@ from analysis.codebook.entries import (
     Topic,
 )
 from analysis.codebook.reading import LANGUAGES, load
+from analysis.codebook.vocabulary import Label, Meaning, Vocabulary, vocabulary
 
 __all__ = [
     "LANGUAGES",
@@ -24,9 +25,13 @@ __all__ = [
     "Edition",
     "Identity",
     "Indicator",
+    "Label",
+    "Meaning",
     "Metric",
     "Status",
     "Term",
     "Topic",
+    "Vocabulary",
     "load",
+    "vocabulary",
 ]

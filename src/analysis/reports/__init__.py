@@ -1,0 +1,8 @@
+"""A published file -> text and tables -> figures with evidence, counts without a meaning, statements and doubts."""
+
+from analysis.reports.document import Document, Grid
+from analysis.reports.entries import Cell, Count, Doubt, Figure, Reading, Span, Statement
+from analysis.reports.files import find
+from analysis.reports.reading import read
+
+__all__ = ["Cell", "Count", "Document", "Doubt", "Figure", "Grid", "Reading", "Span", "Statement", "find", "read"]

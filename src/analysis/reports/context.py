@@ -1,0 +1,113 @@
+"""What a sentence says around a count: its period, its scope, what it speaks of, whether it is part of another."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from analysis.codebook import vocabulary
+
+DISPUTES = ("reviews", "lawsuits", "direct", "after_review")
+
+
+class Period(NamedTuple):
+    """Patterns of one reporting year."""
+
+    any: re.Pattern[str]
+    cumulative: re.Pattern[str]
+    not_cumulative: re.Pattern[str]
+
+
+@cache
+def periods(year: int) -> Period:
+    """The patterns by which a sentence of a report on `year` says of when it speaks."""
+    book = vocabulary()
+    compared = book.pattern("sense", "compared", year).pattern
+    this = book.pattern("period", "this", year).pattern
+    others = "|".join(book.pattern("period", name, year).pattern for name in ("last", "next", "other"))
+    return Period(
+        re.compile(f"(?P<compared>{compared})|(?P<this>{this})|(?P<other>{others})"),
+        book.pattern("period", "cumulative", year),
+        book.pattern("period", "not_cumulative", year),
+    )
+
+
+def period(before: str, clause: int, year: int) -> str:
+    """Of when a count speaks, by what its sentence says before it: this, other, compared or cumulative.
+
+    `clause` is where the count's own clause begins: a comparison does not reach beyond it.
+    """
+    patterns = periods(year)
+    last, reached = "this", 0
+    for match in patterns.any.finditer(before):
+        if match.lastgroup != "compared" or match.start() >= clause:
+            last, reached = match.lastgroup or "this", match.end()
+    cumulative = [match.end() for match in patterns.cumulative.finditer(before)]
+    if last == "this" and cumulative and reached <= cumulative[-1] and not patterns.not_cumulative.search(before):
+        return "cumulative"
+    return last
+
+
+def is_change(before: str) -> bool:
+    """Whether a count tells by how much something changed."""
+    return re.search(_words("sense")["change"], before[-8:]) is not None
+
+
+def is_part(clauses: str) -> bool:
+    """Whether a count behind `clauses` is part of another one: in brackets, or behind words that say so."""
+    return clauses.count("（") > clauses.count("）") or re.search(_words("sense")["part"], clauses) is not None
+
+
+def without_time(text: str, year: int) -> str:
+    """`text` without what says when, and without "rose from ... to": what is left names the thing counted."""
+    text = periods(year).any.sub("", text)
+    return re.sub(_words("sense")["change_to"], "", text)
+
+
+def scope(before: str) -> str:
+    """Whom a count counts, by the last word before it that says so; "unstated" where none does."""
+    found = {name: [match.end() for match in pattern.finditer(before)] for name, pattern in _scopes().items()}
+    if found["portal"]:
+        return "portal"
+    ends = {name: max(places) for name, places in found.items() if places}
+    return max(ends, key=lambda name: ends[name]) if ends else "unstated"
+
+
+def topics(before: str) -> set[str]:
+    """What the text before a count speaks of; of reviews and kinds of lawsuit only the one named last."""
+    ends: dict[str, tuple[int, int]] = {}
+    for name, pattern in _topics().items():
+        for match in pattern.finditer(before):
+            ends[name] = (match.end(), -match.start())
+    disputes = [name for name in DISPUTES if name in ends]
+    last = max(disputes, key=lambda name: ends[name], default="")
+    spoken = {name for name in ends if name not in DISPUTES} | ({last} if last else set[str]())
+    return spoken - {"decoy"} - ({"requests"} if _after(ends, "decoy", "requests") else set[str]())
+
+
+def channels(clause: str) -> set[str]:
+    """The channels of publication that a clause names; several at once where it says "and others"."""
+    named = {name for name, pattern in _channels().items() if pattern.search(clause)}
+    return named | ({"other"} if named and re.search(_words("sense")["and_others"], clause) else set[str]())
+
+
+def _after(ends: dict[str, tuple[int, int]], one: str, other: str) -> bool:
+    return one in ends and other in ends and ends[one][0] > ends[other][0]
+
+
+def _words(name: str) -> dict[str, str]:
+    return vocabulary().words[name]
+
+
+@cache
+def _scopes() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(text) for name, text in _words("scope").items()}
+
+
+@cache
+def _topics() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(text) for name, text in _words("topics").items()}
+
+
+@cache
+def _channels() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(text) for name, text in _words("channels").items()}

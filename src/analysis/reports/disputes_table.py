@@ -1,0 +1,49 @@
+"""Section 4 of the standard forms: reviews and the two ways of lawsuits, five results each in one row."""
+
+from collections.abc import Iterator
+
+from analysis.codebook import Label
+from analysis.reports import labels
+from analysis.reports.cells import is_figure, label
+from analysis.reports.document import Grid
+from analysis.reports.entries import Cell
+from analysis.reports.printed import Printed, Row
+
+LEAST_COLUMNS = 4
+
+
+def read(grids: tuple[Grid, ...]) -> Iterator[Printed]:
+    """Its cells: each column by the headings above it, the result below the way."""
+    for number, grid in enumerate(grids):
+        header: list[Row] = []
+        for line, row in enumerate(grid.rows):
+            if any(labels.column("disputes", text) for text in row) or not all(is_figure(text) for text in row):
+                header.append(_filled(row))
+                continue
+            entries = {place: entry for place in range(len(row)) if (entry := _entry(header, place))}
+            if len(entries) >= LEAST_COLUMNS:
+                for place, entry in entries.items():
+                    yield Printed(entry.indicator, "total", row[place], Cell(number, line, place))
+                break
+
+
+def _filled(row: Row) -> Row:
+    """A row of headings, each repeated over the empty cells that it spans."""
+    filled: list[str] = []
+    for text in row:
+        filled.append(text or (filled[-1] if filled else ""))
+    return tuple(filled)
+
+
+def _entry(header: list[Row], place: int) -> Label | None:
+    """The entry of a column: its lowest heading that is a result, under the lowest that is a way."""
+    above = [label(row[place]) for row in header if place < len(row)]
+    results = [text for text in above if labels.column("disputes", text)]
+    if not results:
+        return None
+    ways = {label(entry.under): entry.under for entry in labels.of_table("disputes")}
+    under = next((ways[text] for text in reversed(above) if text in ways), "")
+    result = labels.column("disputes", results[-1])
+    return next(
+        (entry for entry in labels.of_table("disputes") if entry.under == under and entry.column[0] == result), None
+    )

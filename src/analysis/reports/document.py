@@ -1,0 +1,50 @@
+"""A published file as it was opened: its text and its tables where they stand, nothing understood yet."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Grid(NamedTuple):
+    """A table: every row as wide as printed, spans repeated; `place` is the offset in the text where it stands."""
+
+    place: int
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """Text of the report, its tables, and what stood around it.
+
+    `head`: lines outside the report that may name it (page title, byline, metadata). `wrapped`: lines were broken
+    by the width of a page and not by sense.
+    """
+
+    text: str
+    grids: tuple[Grid, ...] = ()
+    head: tuple[str, ...] = ()
+    wrapped: bool = False
+
+
+class Builder:
+    """Collects lines and tables in reading order."""
+
+    def __init__(self) -> None:
+        """Begin an empty document."""
+        self._lines: list[str] = []
+        self._grids: list[Grid] = []
+        self._length = 0
+
+    def line(self, text: str) -> None:
+        """Add a line of text; white space at its ends and empty lines are left out."""
+        if text := text.strip():
+            self._lines.append(text)
+            self._length += len(text) + 1
+
+    def grid(self, rows: list[list[str]]) -> None:
+        """Add a table where the text stands now; an empty one is left out."""
+        if any(cell for row in rows for cell in row):
+            self._grids.append(Grid(self._length, tuple(tuple(row) for row in rows)))
+
+    def document(self, *, head: tuple[str, ...] = (), wrapped: bool = False) -> Document:
+        """What was collected."""
+        return Document("\n".join(self._lines), tuple(self._grids), head, wrapped)

@@ -1,0 +1,153 @@
+"""A web page -> the report in it: menus and furniture left out, tables with their spans spread."""
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from analysis.reports.document import Builder, Document
+
+DROPPED = {"script", "style", "noscript", "template", "nav", "iframe", "svg", "select", "button", "object", "-comment"}
+BLOCKS = {
+    *("address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset", "figure"),
+    *("footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section"),
+    *("table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
+}
+HOLDERS = {"article", "body", "center", "div", "form", "main", "section", "table", "tbody", "td", "tr"}
+NAMING = ("ArticleTitle", "ContentSource", "SiteName", "PubDate")
+MAIN_SHARE = 0.7  # of a holder's own text: a child with so much of it is the report, its siblings are furniture
+LAYOUT_CELL = 400  # characters in one cell: a table that holds so much text arranges a page
+WIDEST_SPAN = 60
+BYLINE = 120  # characters: a longer text that holds a date is no byline
+DATE = re.compile(r"20\d\d\D{1,2}\d{1,2}\D{1,2}\d{1,2}")
+DEEPEST = 200
+
+
+def read(markup: str) -> Document:
+    """The report that the page `markup` holds."""
+    tree = LexborHTMLParser(markup)
+    root = tree.body or tree.root
+    builder = Builder()
+    if root is None:
+        return builder.document()
+    walk = _Walk(builder)
+    walk.block(_main(root), 0)
+    walk.close()
+    return builder.document(head=tuple(dict.fromkeys(_head(tree))))
+
+
+def _head(tree: LexborHTMLParser) -> Iterator[str]:
+    """What names the report outside of it: metadata, title, headline, and short lines that hold a date."""
+    for name in NAMING:
+        for node in tree.css(f"meta[name='{name}' i]"):
+            if content := (node.attributes.get("content") or "").strip():
+                yield f"{name}: {content}"
+    for node in tree.css("title, h1, h2, h3"):
+        if text := node.text().strip():
+            yield text
+    for node in tree.css("div, span, p, td, li"):
+        text = " ".join(node.text().split())
+        if len(text) < BYLINE and DATE.search(text):
+            yield text
+
+
+def _main(root: LexborNode) -> LexborNode:
+    """The innermost element that still holds most of the text that is no link."""
+    node, size = root, _weight(root)
+    while True:
+        heaviest, weight = None, 0
+        for child in node.iter():
+            if child.tag in HOLDERS and (own := _weight(child)) > weight:
+                heaviest, weight = child, own
+        if heaviest is None or weight < size * MAIN_SHARE or _is_grid(heaviest):
+            return node if node.tag not in {"table", "tbody", "tr"} else root
+        node, size = heaviest, weight
+
+
+def _weight(node: LexborNode) -> int:
+    return len(node.text()) - sum(len(link.text()) for link in node.css("a, script, style, select"))
+
+
+def _is_grid(node: LexborNode) -> bool:
+    """Whether a table holds figures, not the page: no table in it, no cell as long as a text, more than one column."""
+    if node.tag != "table" or node.css_first("table table") is not None or len(node.css("table")) > 1:
+        return False
+    cells = node.css("td, th")
+    if len(cells) < 2 or len(cells) <= len(node.css("tr")):
+        return False
+    return max(len(cell.text().strip()) for cell in cells) < LAYOUT_CELL
+
+
+class _Walk:
+    """Goes through the elements in order; a line ends where a block begins or ends."""
+
+    def __init__(self, builder: Builder) -> None:
+        self._builder = builder
+        self._line: list[str] = []
+
+    def close(self) -> None:
+        self._builder.line(" ".join("".join(self._line).split()))
+        self._line = []
+
+    def block(self, node: LexborNode, depth: int) -> None:
+        """Add what `node` holds; what is nested deeper than any page was made to be stays out."""
+        if depth > DEEPEST:
+            return
+        for child in node.iter(include_text=True):
+            tag = child.tag or ""
+            if tag == "-text":
+                self._line.append(child.text_content or "")
+            elif tag == "br":
+                self.close()
+            elif tag == "table" and _is_grid(child):
+                self.close()
+                self._builder.grid(_rows(child))
+            elif tag not in DROPPED and not _hidden(child):
+                self._element(child, tag, depth)
+
+    def _element(self, child: LexborNode, tag: str, depth: int) -> None:
+        if tag in BLOCKS:
+            self.close()
+        self.block(child, depth + 1)
+        if tag in BLOCKS:
+            self.close()
+
+
+def _hidden(node: LexborNode) -> bool:
+    style = node.attributes.get("style") or ""
+    return "display:none" in style.replace(" ", "").lower()
+
+
+def _rows(table: LexborNode) -> list[list[str]]:
+    """The cells of a table, those that span rows or columns repeated in each."""
+    rows: list[list[str]] = []
+    below: dict[int, tuple[str, int]] = {}  # column -> text and rows that a cell above still reaches down
+    for line in table.css("tr"):
+        row: list[str] = []
+        cells = [cell for cell in line.iter() if cell.tag in {"td", "th"}]
+        for cell in cells:
+            _fill(row, below)
+            text = "".join(cell.text(separator=" ").split())
+            down = _span(cell, "rowspan")
+            for _ in range(_span(cell, "colspan")):
+                if down > 1:
+                    below[len(row)] = (text, down - 1)
+                row.append(text)
+        _fill(row, below)
+        if cells:
+            rows.append(row)
+    return rows
+
+
+def _fill(row: list[str], below: dict[int, tuple[str, int]]) -> None:
+    """Add the cells that reach down from above into the places next in `row`."""
+    while len(row) in below:
+        text, left = below.pop(len(row))
+        if left > 1:
+            below[len(row)] = (text, left - 1)
+        row.append(text)
+
+
+def _span(cell: LexborNode, name: str) -> int:
+    digits = (cell.attributes.get(name) or "").strip()
+    return min(int(digits), WIDEST_SPAN) if digits.isascii() and digits.isdigit() and int(digits[:6]) > 0 else 1

@@ -1,0 +1,107 @@
+"""What a count means: the noun that it counts, to its left before its right."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from analysis.codebook import Meaning, vocabulary
+
+REACH = 48  # characters to the left in which the noun ends
+
+
+class Noun(NamedTuple):
+    """A meaning and where its noun begins and ends in the text given."""
+
+    meaning: Meaning
+    start: int
+    end: int
+
+
+def left(text: str, measure: str, spoken: frozenset[str], edition: str) -> Noun | None:
+    """The noun at the end of `text`, with nothing but filling words behind it."""
+    pattern, meanings = _before(measure, spoken, edition)
+    if pattern is None:
+        return None
+    for end in _ends(text):
+        window = max(0, end - REACH)
+        if (match := pattern.search(text[window:end])) and match.lastgroup:
+            return Noun(meanings[int(match.lastgroup[1:])], window + match.start(), end)
+    return None
+
+
+def right(text: str, measure: str, spoken: frozenset[str], edition: str) -> Noun | None:
+    """The noun in `text`, which follows a count up to the next stop."""
+    pattern, meanings = _after(measure, spoken, edition)
+    if pattern is None or not (match := pattern.match(text)) or match.lastgroup is None:
+        return None
+    if re.search(vocabulary().words["sense"]["not_counted"], match[0]):
+        return None
+    return Noun(meanings[int(match.lastgroup[1:])], 0, match.end())
+
+
+def joined(text: str, noun: Noun, measure: str, spoken: frozenset[str], edition: str) -> list[Noun]:
+    """Nouns that stand joined before `noun` ("reviews and lawsuits"), the first one first."""
+    match = _joiner().search(text[: noun.start])
+    if not match:
+        return []
+    pattern, meanings = _before(measure, spoken, edition)
+    found = pattern.search(text[max(0, match.start() - REACH) : match.start()]) if pattern else None
+    if not found or found.lastgroup is None:
+        return []
+    meaning = meanings[int(found.lastgroup[1:])]
+    if meaning.indicator in {"none", noun.meaning.indicator}:
+        return []
+    other = Noun(meaning, max(0, match.start() - REACH) + found.start(), match.start())
+    return [*joined(text, other, measure, spoken, edition), other]
+
+
+def _ends(text: str) -> Iterator[int]:
+    """The places from which on `text` holds nothing but filling words, the last one first."""
+    filler = _filler()
+    places = [len(text)]
+    seen = {len(text)}
+    while places:
+        end = places.pop(0)
+        yield end
+        for start in range(end - 1, max(-1, end - 6), -1):
+            if start not in seen and filler.fullmatch(text, start, end):
+                seen.add(start)
+                places.append(start)
+        places.sort(reverse=True)
+
+
+@cache
+def _before(measure: str, spoken: frozenset[str], edition: str) -> tuple[re.Pattern[str] | None, list[Meaning]]:
+    return _compiled(measure, spoken, edition, "before", "(?:{})$")
+
+
+@cache
+def _after(measure: str, spoken: frozenset[str], edition: str) -> tuple[re.Pattern[str] | None, list[Meaning]]:
+    return _compiled(measure, spoken, edition, "after", "(?:{})" + vocabulary().words["sense"]["head"])
+
+
+def _compiled(
+    measure: str, spoken: frozenset[str], edition: str, side: str, frame: str
+) -> tuple[re.Pattern[str] | None, list[Meaning]]:
+    """The meanings possible for a measure word, with one pattern whose groups are numbered as they are."""
+    possible = [
+        meaning
+        for meaning in vocabulary().meanings
+        if measure in meaning.measures
+        and (not meaning.topic or meaning.topic in spoken)
+        and (not meaning.editions or edition in meaning.editions)
+        and getattr(meaning, side)
+    ]
+    alternatives = "|".join(f"(?P<m{number}>{getattr(meaning, side)})" for number, meaning in enumerate(possible))
+    return (re.compile(frame.format(alternatives)) if possible else None), possible
+
+
+@cache
+def _filler() -> re.Pattern[str]:
+    return re.compile(vocabulary().words["sense"]["filler"])
+
+
+@cache
+def _joiner() -> re.Pattern[str]:
+    return re.compile(f"(?:{vocabulary().words['sense']['joined']})(?:{vocabulary().words['sense']['joined_verb']})?$")

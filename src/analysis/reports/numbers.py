@@ -1,0 +1,112 @@
+"""Plain text -> the numbers in it that count something: their value, how exact, and their measure word."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from analysis.codebook import vocabulary
+
+
+class Number(NamedTuple):
+    """Plain characters from `start` to before `end`, measure word and qualifier among them."""
+
+    start: int
+    end: int
+    value: float
+    qualifier: str
+    measure: str
+
+
+class _Patterns(NamedTuple):
+    number: re.Pattern[str]
+    phrases: re.Pattern[str]
+    never_before: re.Pattern[str]
+    never_after: re.Pattern[str]
+    before: dict[str, tuple[str, ...]]
+    after: dict[str, tuple[str, ...]]
+    powers: dict[str, int]
+
+
+def numbers(text: str) -> list[Number]:
+    """The counts in `text`, in order; years, dates, ordinals, codes, percentages and fixed phrases are none."""
+    patterns = _patterns()
+    fixed = [match.span() for match in patterns.phrases.finditer(text)]
+    found: list[Number] = []
+    for match in patterns.number.finditer(text):
+        inside = any(start <= match.start() < end for start, end in fixed) and not match["digits"]
+        if not inside and (number := _number(text, match, patterns)):
+            found.append(number)
+    return found
+
+
+def _number(text: str, match: re.Match[str], patterns: _Patterns) -> Number | None:
+    start, end = match.span()
+    window = text[max(0, start - 16) : start]
+    if not match["measure"] or patterns.never_after.match(text, match.end("amount")):
+        return None
+    if patterns.never_before.search(window):
+        return None
+    value = _value(match, patterns)
+    if value is None:
+        return None
+    return Number(start, end, value, _qualifier(window, match, patterns), match["measure"])
+
+
+def _value(match: re.Match[str], patterns: _Patterns) -> float | None:
+    if match["digits"]:
+        value = float(match["digits"].replace(",", ""))
+        return round(value * patterns.powers.get(match["times"] or "", 1), 6)
+    return _spoken(match["words"])
+
+
+@cache
+def _spoken(words: str) -> float | None:
+    """The value of a Chinese numeral; None where it is none."""
+    import cn2an
+
+    lead = next(iter(vocabulary().words["numbers"]["one"]))
+    for text in (words, lead + words):
+        try:
+            return float(cn2an.cn2an(text, "smart"))
+        except ValueError:
+            continue
+    return None
+
+
+def _qualifier(window: str, match: re.Match[str], patterns: _Patterns) -> str:
+    for qualifier, words in patterns.before.items():
+        if window.endswith(words):
+            return qualifier
+    more = "".join(match[name] or "" for name in ("more", "more_behind", "more_after"))
+    for qualifier, words in patterns.after.items():
+        if any(word in more for word in words):
+            return qualifier
+    return "exact"
+
+
+@cache
+def _patterns() -> _Patterns:
+    words = vocabulary().words["numbers"]
+    after = {name: tuple(text.split("|")) for name, text in words["after"].items()}
+    more = "|".join(_longest_first(word for group in after.values() for word in group))
+    measures = "|".join(_longest_first(words["measures"]))
+    digits = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+    powers = "".join(words["powers"])
+    number = (
+        rf"(?P<amount>(?:(?P<digits>{digits})(?P<more>{more})?(?P<times>[{powers}])?|(?P<words>[{words['numerals']}]+))"
+        rf"(?P<more_behind>{more})?)(?:（?(?P<measure>{measures})(?:（[^（）]{{1,3}}）|）)?(?P<more_after>{more})?)?"
+    )
+    return _Patterns(
+        re.compile(number),
+        re.compile("|".join(_longest_first(words["phrases"]))),
+        re.compile(words["never_before"]),
+        re.compile(words["never_after"]),
+        {name: tuple(text.split("|")) for name, text in words["before"].items()},
+        after,
+        words["powers"],
+    )
+
+
+def _longest_first(words: Iterator[str] | list[str]) -> list[str]:
+    return sorted(words, key=len, reverse=True)

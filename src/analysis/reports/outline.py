@@ -1,0 +1,58 @@
+"""Plain text -> its paragraphs, each with the number of its heading and whether it tells facts, problems or plans."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from analysis.codebook import vocabulary
+from analysis.reports.characters import Plain
+
+LONGEST_HEADING = 48
+
+
+class Paragraph(NamedTuple):
+    """Plain characters from `start` to before `end`; `kind` is fact, problem or measure.
+
+    `section` is the heading's number ("一(二)1"), `topic` the words of the headings above.
+    """
+
+    start: int
+    end: int
+    kind: str
+    section: str
+    topic: str
+
+
+def paragraphs(text: Plain, year: int | None) -> Iterator[Paragraph]:
+    """The paragraphs of `text` in order."""
+    book = vocabulary()
+    numbered = [book.pattern("sections", f"heading_{depth}") for depth in (1, 2, 3)]
+    problem, measure = book.pattern("sections", "problem"), book.pattern("sections", "measure", year)
+    numbers, heads, kinds = ["", "", ""], ["", "", ""], ["fact", "", ""]
+    start = 0
+    for line in text.text.splitlines(keepends=True):
+        end = start + len(line.rstrip("\n"))
+        for depth, pattern in enumerate(numbered):
+            if mark := pattern.match(line):
+                head = re.split(r"[。；：，\n]", line[mark.end() :], maxsplit=1)[0]
+                if depth == 2 and len(head) > LONGEST_HEADING:
+                    break
+                numbers[depth:] = [mark[0].rstrip("、.）").lstrip("（")] + [""] * (2 - depth)
+                heads[depth:] = [head] + [""] * (2 - depth)
+                kinds[depth:] = [_kind(head, problem, measure)] + [""] * (2 - depth)
+                break
+        kind = next((kind for kind in kinds if kind not in {"", "fact"}), "fact")
+        if end > start:
+            yield Paragraph(start, end, kind, _number(numbers), "；".join(head for head in heads if head))
+        start += len(line)
+
+
+def _kind(head: str, problem: re.Pattern[str], measure: re.Pattern[str]) -> str:
+    if len(head) > LONGEST_HEADING:
+        return ""
+    return "problem" if problem.search(head) else "measure" if measure.search(head) else "fact"
+
+
+def _number(numbers: list[str]) -> str:
+    first, second, third = numbers
+    return first + (f"({second})" if second else "") + third

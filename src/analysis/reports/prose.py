@@ -1,0 +1,203 @@
+"""Prose -> figures: every count is found first, then given at most one meaning, or none and a reason."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
+
+from analysis.codebook import Meaning, load, vocabulary
+from analysis.reports import context, meaning, zeros
+from analysis.reports.characters import Plain
+from analysis.reports.entries import Count, Figure, Span
+from analysis.reports.numbers import Number, numbers
+from analysis.reports.outline import Paragraph
+
+SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]?")
+STOP = re.compile(r"[，。；：、！？（）\n]")
+CLAUSE = re.compile(r"[，。；！？\n]")
+TEN_THOUSAND = 10_000
+
+
+class Prose(NamedTuple):
+    """Figures, and counts without a meaning."""
+
+    figures: list[Figure]
+    counts: list[Count]
+
+
+class _Found(NamedTuple):
+    """A meaning of a count, with the plain characters of the sentence that say so."""
+
+    meaning: Meaning
+    start: int
+    end: int
+
+
+@dataclass
+class _Sentence:
+    """A sentence while its counts are read from left to right."""
+
+    text: str
+    start: int  # plain offset of its first character
+    before: str  # what its paragraph said before it, with the headings above
+    year: int
+    edition: str
+    side: int = 0  # where the left side of the next count begins
+    cut: list[Number] = field(default_factory=list[Number])  # counts in the left side that were passed over
+    waiting: list[Meaning] = field(default_factory=list[Meaning])  # of "A and B: m and n", those to come
+    given: set[str] = field(default_factory=set[str])
+    passed: str = ""  # why the count before was passed over
+
+
+def read(text: Plain, paragraphs: list[Paragraph], year: int, edition: str) -> Prose:
+    """What the facts among `paragraphs` of a report on `year` state; `edition` is the form of that year."""
+    prose = Prose([], [])
+    plan = vocabulary().pattern("sections", "plan", year)
+    for paragraph in paragraphs:
+        if paragraph.kind != "fact":
+            continue
+        for match in SENTENCE.finditer(text.text, paragraph.start, paragraph.end):
+            if plan.search(match[0]):
+                break
+            before = paragraph.topic + "。" + text.text[paragraph.start : match.start()]
+            sentence = _Sentence(match[0], match.start(), before, year, edition)
+            _read_counts(sentence, text, paragraph, prose)
+            prose.figures.extend(zeros.read(match[0], match.start(), text, paragraph, year))
+    return prose
+
+
+def _read_counts(sentence: _Sentence, text: Plain, paragraph: Paragraph, prose: Prose) -> None:
+    found = numbers(sentence.text)
+    for place, number in enumerate(found):
+        until = found[place + 1].start if place + 1 < len(found) else len(sentence.text)
+        meanings, reason = _meanings(sentence, number, until)
+        for entry in meanings:
+            span = Span(*text.span(sentence.start + entry.start, sentence.start + entry.end))
+            quote = sentence.text[entry.start : entry.end]
+            prose.figures.append(_figure(sentence, number, entry.meaning, paragraph.section, quote, span))
+        if not meanings:
+            span = Span(*text.span(sentence.start + number.start, sentence.start + number.end))
+            prose.counts.append(Count(_around(sentence, number), number.value, paragraph.section, span, reason))
+
+
+def _figure(
+    sentence: _Sentence, number: Number, meaning: Meaning, section: str, quote: str, span: Span
+) -> Figure:
+    indicator = meaning.indicator
+    value = number.value / TEN_THOUSAND if _in_ten_thousands(indicator) else number.value
+    scope = context.scope(sentence.text[: number.start])
+    if scope == "portal" and not indicator.startswith("published_items"):
+        scope = "unstated"
+    return Figure(
+        indicator, "total", scope, value, meaning.status, number.qualifier, "prose", section, quote, span
+    )
+
+
+@cache
+def _in_ten_thousands(indicator: str) -> bool:
+    return load().indicators[indicator].unit == vocabulary().words["tables"]["ten_thousand"]
+
+
+def _around(sentence: _Sentence, number: Number) -> str:
+    """A count with the words beside it."""
+    before = CLAUSE.split(sentence.text[: number.start])[-1]
+    behind = STOP.split(sentence.text[number.end :], maxsplit=1)[0]
+    return before[-24:] + sentence.text[number.start : number.end] + behind[:16]
+
+
+def _meanings(sentence: _Sentence, number: Number, until: int) -> tuple[list[_Found], str]:
+    """What `number` means, or nothing and the reason."""
+    before = sentence.text[: number.start]
+    when = context.period(before, _clause(before), sentence.year)
+    if when == "this" and context.is_change(before):
+        when = "change"
+    if when != "this":
+        sentence.cut.append(number)
+        sentence.passed = when
+        return [], when
+    found = _nouns(sentence, number, until)
+    allowed = [entry for entry in (_allowed(sentence, number, entry) for entry in found) if entry]
+    sentence.given |= {entry.meaning.indicator for entry in allowed}
+    sentence.side, sentence.cut, sentence.passed = number.end, [], ""
+    return allowed, "part" if found and not allowed else "no_meaning"
+
+
+def _nouns(sentence: _Sentence, number: Number, until: int) -> list[_Found]:
+    """The things that a count counts: to its left back to the count before, else to its right."""
+    if sentence.waiting:
+        return [_Found(sentence.waiting.pop(0), number.start, number.end)]
+    side = _side(sentence, number)
+    spoken = _topics(sentence, number.start)
+    if noun := meaning.left(side, number.measure, spoken, sentence.edition):
+        nouns = [*meaning.joined(side, noun, number.measure, spoken, sentence.edition), noun]
+        words = vocabulary().words["sense"]
+        gap = side[noun.end :]
+        if len(nouns) > 1 and words["apart"] in gap:
+            sentence.waiting = [other.meaning for other in nouns[1:]]
+            nouns = nouns[:1]
+        elif len(nouns) > 1 and words["each"] not in gap and number.value:
+            return []  # one count of several things together
+        found = [_located(sentence, number, other, side) for other in nouns]
+    else:
+        stop = STOP.search(sentence.text, number.end)
+        behind = sentence.text[number.end : stop.end() if stop else None]
+        spoken = _topics(sentence, min(until, number.end + len(behind)))
+        noun = meaning.right(behind, number.measure, spoken, sentence.edition)
+        found = [_Found(noun.meaning, number.start, number.end + noun.end)] if noun else []
+    return [entry for entry in found if entry.meaning.indicator != "none"]
+
+
+def _topics(sentence: _Sentence, end: int) -> frozenset[str]:
+    return frozenset(context.topics(sentence.before + sentence.text[:end]))
+
+
+def _side(sentence: _Sentence, number: Number) -> str:
+    """The text to the left of a count, back to the last count that had its turn; what was passed over is cut out."""
+    start, pieces = sentence.side, list[str]()
+    for cut in sentence.cut:
+        pieces.append(sentence.text[start : cut.start])
+        start = cut.end
+    return context.without_time("".join([*pieces, sentence.text[start : number.start]]), sentence.year)
+
+
+def _located(sentence: _Sentence, number: Number, noun: meaning.Noun, side: str) -> _Found:
+    """A noun of the left side, found again in the sentence."""
+    start = sentence.text.rfind(side[noun.start : noun.end], 0, number.start)
+    return _Found(noun.meaning, start if start >= 0 else _clause(sentence.text[: number.start]), number.end)
+
+
+def _allowed(sentence: _Sentence, number: Number, found: _Found) -> _Found | None:
+    """`found` with its channel, or None where the count is only part of what it names or holds more."""
+    indicator = found.meaning.indicator
+    group = sentence.text[sentence.text.rfind("；", 0, number.start) + 1 : number.start]
+    part = context.is_part(group) and not found.meaning.part
+    if indicator == "published_items":
+        return _by_channel(sentence, number, found, part=part and sentence.passed not in {"cumulative", "other"})
+    if indicator == "requests_received":
+        words = vocabulary().words["carried"]
+        if re.search(words["included"], sentence.text[number.end :]) or re.search(words["includes_received"], group):
+            return None
+    return None if part and indicator in sentence.given else found
+
+
+def _by_channel(sentence: _Sentence, number: Number, found: _Found, *, part: bool) -> _Found | None:
+    """Published items: one channel named means that channel, several or none the total."""
+    side = sentence.text[sentence.side : number.start]
+    named = context.channels(side)
+    if len(named) == 1 and context.scope(sentence.text[: number.start]) != "portal":
+        name = next(iter(named))
+        if name == "other":
+            return None
+        return _Found(_channel(name), min(found.start, sentence.side + len(side)), found.end)
+    return None if part or re.search(vocabulary().words["sense"]["subordinate"], side) and len(named) != 1 else found
+
+
+@cache
+def _channel(indicator: str) -> Meaning:
+    return next(entry for entry in vocabulary().meanings if entry.indicator == indicator)
+
+
+def _clause(before: str) -> int:
+    """Where the last clause of `before` begins."""
+    return max((match.end() for match in CLAUSE.finditer(before)), default=0)

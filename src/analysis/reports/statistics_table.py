@@ -1,0 +1,62 @@
+"""The statistical table of 2014-2018: one row for each indicator, with its unit and one figure."""
+
+from collections.abc import Iterator
+
+from analysis.codebook import load, vocabulary
+from analysis.reports import labels
+from analysis.reports.cells import is_figure
+from analysis.reports.characters import tidy
+from analysis.reports.document import Grid
+from analysis.reports.entries import Cell
+from analysis.reports.printed import Printed, Row, times
+
+LEAST_ROWS = 3
+HEADS = ("reviews", "lawsuits")  # rows below them are known by what they stand under
+
+
+def read(grids: tuple[Grid, ...]) -> Iterator[Printed]:
+    """Its cells, in the order of the rows."""
+    under = ""
+    begun = False
+    for number, grid in enumerate(grids):
+        known = sum(any(labels.is_row("statistics", text) for text in row) for row in grid.rows)
+        if known < (1 if begun else LEAST_ROWS):
+            continue
+        begun = True
+        for line, row in enumerate(grid.rows):
+            for place, text in enumerate(row):
+                entry = labels.row("statistics", text, under) if text else None
+                if entry is None:
+                    continue
+                under = entry.indicator if entry.indicator in HEADS else under
+                column = _figure(row, place)
+                if column is not None:
+                    factor = times(load().indicators[entry.indicator].unit, _unit(row, column, entry.indicator))
+                    where = Cell(number, line, column)
+                    yield Printed(entry.indicator, "total", row[column], where, factor)
+                break
+
+
+def _figure(row: Row, place: int) -> int | None:
+    """The column of a row's figure: the first behind its label that is neither the label again nor a measure word."""
+    for column in range(place + 1, len(row)):
+        text = row[column]
+        if text != row[place] and tidy(text) not in _measures() and is_figure(text):
+            return column
+    return None
+
+
+def _unit(row: Row, column: int, indicator: str) -> str:
+    """The words of a row that say in which unit it counts; the form's own unit where there are none."""
+    printed = "".join(row[:column])
+    return printed if vocabulary().words["tables"]["yuan"] in printed else _form_unit(indicator)
+
+
+def _form_unit(indicator: str) -> str:
+    words = vocabulary().words["tables"]
+    money = load().indicators[indicator].unit in {words["yuan"], words["ten_thousand"]}
+    return words["ten_thousand"] if money else ""
+
+
+def _measures() -> list[str]:
+    return vocabulary().words["numbers"]["measures"]

@@ -1,0 +1,63 @@
+"""Bytes -> text in the character set that holds them; copied web text -> lines and tables."""
+
+import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+
+from charset_normalizer import from_bytes
+
+from analysis.codebook import vocabulary
+from analysis.reports.document import Builder, Document
+
+DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([a-zA-Z0-9_-]+)""", re.IGNORECASE)
+MARKS = {BOM_UTF8: "utf-8-sig", BOM_UTF16_LE: "utf-16", BOM_UTF16_BE: "utf-16"}
+LIKELY = ["gb18030", "big5", "utf_16_le", "utf_16_be"]
+COLUMNS = re.compile(r"\t|\s*\|\s*")
+
+
+def decode(raw: bytes) -> str:
+    """The text of `raw`: by its mark, as UTF-8, as declared, as likely; raises UnicodeError where none holds it."""
+    for mark, name in MARKS.items():
+        if raw.startswith(mark):
+            return raw.decode(name)
+    declared = DECLARED.search(raw[:4096])
+    names = ["utf-8", _wider(declared[1].decode("ascii")) if declared else "gb18030", "gb18030"]
+    for name in dict.fromkeys(names):
+        try:
+            return raw.decode(name)
+        except (UnicodeError, LookupError):
+            continue
+    best = from_bytes(raw, cp_isolation=LIKELY).best()
+    if best is not None:
+        return str(best)
+    if declared:  # a page cut in the middle of a character still says in which set it was written
+        return raw.decode(names[1], errors="replace")
+    raise UnicodeError
+
+
+def read(text: str) -> Document:
+    """Lines of copied text; lines that a tab or a bar divides into cells, two and more together, are a table."""
+    builder = Builder()
+    rows: list[list[str]] = []
+    for line in text.splitlines():
+        cells = COLUMNS.split(line.strip("\r\n|"))
+        if len(cells) > 1 and line.strip():
+            rows.append([cell.strip() for cell in cells])
+            continue
+        _flush(builder, rows)
+        builder.line(line)
+    _flush(builder, rows)
+    return builder.document(wrapped=True)
+
+
+def _flush(builder: Builder, rows: list[list[str]]) -> None:
+    if len(rows) > 1:
+        builder.grid(rows)
+    else:
+        for row in rows:
+            builder.line(" ".join(row))
+    rows.clear()
+
+
+def _wider(name: str) -> str:
+    """The set that a page means which declares `name`: GB 2312 is written with characters of its successors."""
+    return vocabulary().words["coding"]["wider"].get(name.lower(), name)

@@ -1,0 +1,90 @@
+"""Sentences that say there was none: "did not receive any request", "reviews and lawsuits were both zero"."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from analysis.codebook import vocabulary
+from analysis.reports import context
+from analysis.reports.characters import Plain
+from analysis.reports.entries import Figure, Span
+from analysis.reports.outline import Paragraph
+
+CLAUSES = re.compile(r"[^，。；：！？\n]+")
+VERB_REACH = 12  # characters behind a negation within which its verb stands
+
+
+class _Patterns(NamedTuple):
+    negation: re.Pattern[str]
+    verbs: re.Pattern[str]
+    bare: re.Pattern[str]
+    stated: re.Pattern[str]
+    joined: re.Pattern[str]
+    nouns: dict[str, re.Pattern[str]]
+
+
+def read(sentence: str, start: int, text: Plain, paragraph: Paragraph, year: int) -> Iterator[Figure]:
+    """The zeros that a sentence of plain characters, which begins at `start`, states for `year`."""
+    for clause in CLAUSES.finditer(sentence):
+        before = sentence[: clause.start()]
+        if context.period(before + clause[0], clause.start(), year) != "this":
+            continue
+        for indicator, first, last in _denied(clause[0]):
+            begin, end = start + clause.start() + first, start + clause.start() + last
+            yield Figure(
+                indicator=indicator,
+                applicant="total",
+                scope=_scope(before + clause[0][:last]),
+                value=0.0,
+                status="reported",
+                qualifier="exact",
+                method="prose",
+                section=paragraph.section,
+                quote=clause[0][first:last],
+                place=Span(*text.span(begin, end)),
+            )
+
+
+def _scope(before: str) -> str:
+    scope = context.scope(before)
+    return scope if scope != "portal" else "unstated"
+
+
+def _denied(clause: str) -> Iterator[tuple[str, int, int]]:
+    """Indicators that a clause says are zero, with the characters that say so."""
+    patterns = _patterns()
+    if stated := patterns.stated.search(clause):
+        for indicator in _heads(clause[: stated.start()]):
+            yield indicator, 0, stated.end()
+    for negation in patterns.negation.finditer(clause):
+        behind = clause[negation.end() :]
+        if not patterns.verbs.search(behind[:VERB_REACH]) and not patterns.bare.fullmatch(negation[0]):
+            continue
+        for indicator in _heads(behind):
+            yield indicator, negation.start(), len(clause)
+        return
+
+
+def _heads(phrase: str) -> Iterator[str]:
+    """The indicators whose nouns stand at the end of the phrases that are joined in `phrase`."""
+    patterns = _patterns()
+    for piece in patterns.joined.split(phrase):
+        for indicator, noun in patterns.nouns.items():
+            if noun.search(piece):
+                yield indicator
+                break
+
+
+@cache
+def _patterns() -> _Patterns:
+    words = vocabulary().words["zero"]
+    tail = words["tail"]
+    return _Patterns(
+        negation=re.compile(f"(?!{words['not_negation']})(?:{words['negation']})"),
+        verbs=re.compile(words["verbs"]),
+        bare=re.compile(words["bare"]),
+        stated=re.compile(f"(?<![0-9.])(?:{words['stated']})$"),
+        joined=re.compile(vocabulary().words["sense"]["joined"]),
+        nouns={name: re.compile(f"(?:{noun}){tail}$") for name, noun in words["nouns"].items()},
+    )
