@@ -20,11 +20,22 @@ def read(grids: tuple[Grid, ...]) -> Iterator[Printed]:
             if any(labels.column("disputes", text) for text in row) or not all(is_figure(text) for text in row):
                 header.append(_filled(row))
                 continue
-            entries = {place: entry for place in range(len(row)) if (entry := _entry(header, place))}
+            entries = _in_order(header, row) or {place: entry for place in range(len(row)) if (entry := _entry(header, place))}
             if len(entries) >= LEAST_COLUMNS:
                 for place, entry in entries.items():
                     yield Printed(entry.indicator, "total", row[place], Cell(number, line, place))
                 break
+
+
+def _in_order(header: list[Row], row: Row) -> dict[int, Label]:
+    """The entries of a row below headings whose merged cells a copy has dropped, where all stand in the form's order."""
+    form = labels.of_table("disputes")
+    last = header[-1] if header else ()
+    lines = [last] if len(last) == len(row) else [line for line in header if len(line) < len(row)]
+    results = [result for line in lines for text in line if (result := labels.column("disputes", text))]
+    whole = results == [entry.column[0] for entry in form]
+    first = next((place for place, text in enumerate(row) if text), 0) if len(last) == len(row) else 0
+    return dict(zip(range(first, len(row)), form, strict=False)) if whole and len(row) - first == len(form) else {}
 
 
 def _filled(row: Row) -> Row:

@@ -128,17 +128,16 @@ def _active(tokens: list[_Token]) -> list[_Row]:
 
 
 def _disputes(tokens: list[_Token]) -> list[_Row]:
-    """Fifteen headings of results, five for each way in the form's order, and fifteen figures behind them."""
-    heads = [place for place, token in enumerate(tokens) if labels.column("disputes", token.text)]
-    for first in range(len(heads) - RESULTS + 1):
-        group = heads[first : first + RESULTS]
-        figures = _figures(tokens, group[-1] + 1)
-        if group[-1] - group[0] == RESULTS - 1 and len(figures) == RESULTS:
-            ways = list(dict.fromkeys(entry.under for entry in labels.of_table("disputes")))
-            over = tuple(way for way in ways for _ in range(RESULTS // len(ways)))
-            names = tuple(tokens[place].text for place in group)
-            lines = (tokens[group[0]].line, figures[-1].line)
-            return [
-                _Row(cells, *lines) for cells in (over, names, tuple(token.text for token in figures))
-            ]
+    """Fifteen headings of results, those of the ways among them, and fifteen figures right behind them."""
+    ways = {label(entry.under) for entry in labels.of_table("disputes")}
+    heads: list[_Token] = []
+    for place, token in enumerate(tokens):
+        if labels.column("disputes", token.text):
+            heads.append(token)
+        elif label(token.text) not in ways:
+            figures = _figures(tokens, place)
+            if len(heads) == len(figures) == RESULTS:
+                lines = (heads[0].line, figures[-1].line)
+                return [_Row(tuple(each.text for each in group), *lines) for group in (heads, figures)]
+            heads = []
     return []

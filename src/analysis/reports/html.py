@@ -70,7 +70,7 @@ def _weight(node: LexborNode) -> int:
 
 def _is_grid(node: LexborNode) -> bool:
     """Whether a table holds figures, not the page: no table in it, no cell as long as a text, more than one column."""
-    if node.tag != "table" or node.css_first("table table") is not None or len(node.css("table")) > 1:
+    if node.tag != "table" or len(node.css("table")) > 1:  # a node's own tag is among those it finds
         return False
     cells = node.css("td, th")
     if len(cells) < 2 or len(cells) <= len(node.css("tr")):

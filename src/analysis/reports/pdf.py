@@ -2,6 +2,7 @@
 
 import io
 import re
+from typing import Any
 
 import pdfplumber
 import pypdfium2
@@ -70,7 +71,7 @@ def _line(text: str, builder: Builder) -> None:
 
 def _page(page: Page, builder: Builder) -> None:
     """Text and tables of one page, from its top down."""
-    tables = [table for table in page.find_tables() if len(table.rows) > 1 and _is_form(table)]
+    tables = [table for table in page.find_tables(_settings(page)) if len(table.rows) > 1 and _is_form(table)]
     if not tables:
         for item in rows_by_position(page):
             builder.grid(item) if isinstance(item, list) else _line(item, builder)
@@ -83,6 +84,12 @@ def _page(page: Page, builder: Builder) -> None:
             builder.grid([[tidy(cell or "") for cell in row] for row in item.extract()])
         else:
             _line(item, builder)
+
+
+def _settings(page: Page) -> dict[str, Any]:
+    """Lines where the upright rules of the page begin and end: a row that the page cuts has no line there."""
+    ends = [edge[name] for edge in page.edges if edge["orientation"] == "v" for name in ("top", "bottom")]
+    return {"explicit_horizontal_lines": [min(ends), max(ends)]} if ends else {}
 
 
 def _is_form(table: Table) -> bool:

@@ -33,12 +33,6 @@ def times(indicator_unit: str, printed: str) -> float:
     return 1.0
 
 
-def trimmed(rows: tuple[Row, ...]) -> list[Row]:
-    """`rows` without columns at their end that are empty in all of them."""
-    width = max((place + 1 for row in rows for place, text in enumerate(row) if text), default=0)
-    return [row[:width] for row in rows]
-
-
 def last_label(cells: Row) -> str:
     """The last cell that holds a label."""
     return next((text for text in reversed(cells) if label(text)), "")

@@ -38,12 +38,11 @@ def read(grids: tuple[Grid, ...]) -> Iterator[Printed]:
 
 
 def _figure(row: Row, place: int) -> int | None:
-    """The column of a row's figure: the first behind its label that is neither the label again nor a measure word."""
-    for column in range(place + 1, len(row)):
-        text = row[column]
-        if text != row[place] and tidy(text) not in _measures() and is_figure(text):
-            return column
-    return None
+    """The column of a row's figure: behind its label and measure word the first that holds one, else the first blank."""
+    measures = [column for column in range(place + 1, len(row)) if tidy(row[column]) in _measures()]
+    first = max(measures, default=place) + 1
+    columns = [column for column in range(first, len(row)) if row[column] != row[place] and is_figure(row[column])]
+    return next((column for column in columns if row[column]), columns[0] if columns else None)
 
 
 def _unit(row: Row, column: int, indicator: str) -> str:
