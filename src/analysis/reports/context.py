@@ -81,7 +81,9 @@ def topics(before: str) -> set[str]:
     disputes = [name for name in DISPUTES if name in ends]
     last = max(disputes, key=lambda name: ends[name], default="")
     spoken = {name for name in ends if name not in DISPUTES} | ({last} if last else set[str]())
-    return spoken - {"decoy"} - ({"requests"} if _after(ends, "decoy", "requests") else set[str]())
+    over = {"decoy": "requests", "requests": "publication"}  # the later of two such topics closes the other
+    closed = {other for one, other in over.items() if _after(ends, one, other)}
+    return spoken - closed - {"decoy"}
 
 
 def channels(clause: str) -> set[str]:

@@ -51,7 +51,8 @@ def _title(document: Document) -> tuple[str, re.Match[str] | None]:
     best: tuple[str, re.Match[str] | None] = ("", None)
     for line in _lines(document):
         bare = _bare(line)
-        match = pattern.search(bare) if len(bare) <= LONGEST_TITLE else None
+        odd = vocabulary().pattern("heading", "not_title").search(line)
+        match = pattern.search(bare) if len(bare) <= LONGEST_TITLE and not odd else None
         if match is None:
             continue
         if _name(match):
@@ -114,12 +115,12 @@ def _most_named(text: Plain) -> int | None:
 
 
 def _published_on(document: Document, year: int | None) -> str | None:
-    """The day of publication, if a date near the report's top or end says it and fits the reporting year."""
+    """The day of publication: a date near the report's top or end in the two years that follow the reporting year."""
     pattern = vocabulary().pattern("heading", "published_on")
     lines = document.text.split("\n")
     metadata = [line for line in document.head if line.startswith("PubDate")]
     for line in [*metadata, *lines[:6], *document.head, *lines[-6:]]:
         for match in pattern.finditer(line):
-            if year is None or year <= int(match[1]) <= year + 2:
+            if year and year < int(match[1]) <= year + 2:
                 return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
     return None

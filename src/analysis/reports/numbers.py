@@ -54,10 +54,12 @@ def _number(text: str, match: re.Match[str], patterns: _Patterns) -> Number | No
 
 
 def _value(match: re.Match[str], patterns: _Patterns) -> float | None:
+    tenths = (_spoken(match["tenths"]) or 0.0) / 10 if match["tenths"] else 0.0
     if match["digits"]:
         value = float(match["digits"].replace(",", ""))
-        return round(value * patterns.powers.get(match["times"] or "", 1), 6)
-    return _spoken(match["words"])
+        return round(value * patterns.powers.get(match["times"] or "", 1) + tenths, 6)
+    whole = _spoken(match["words"])
+    return None if whole is None else whole + tenths
 
 
 @cache
@@ -96,6 +98,7 @@ def _patterns() -> _Patterns:
     number = (
         rf"(?P<amount>(?:(?P<digits>{digits})(?P<more>{more})?(?P<times>[{powers}])?|(?P<words>[{words['numerals']}]+))"
         rf"(?P<more_behind>{more})?)(?:（?(?P<measure>{measures})(?:（[^（）]{{1,3}}）|）)?(?P<more_after>{more})?)?"
+        rf"(?:(?P<tenths>[{words['numerals']}0-9]){words['tenth']})?"
     )
     return _Patterns(
         re.compile(number),

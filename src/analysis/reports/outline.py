@@ -11,9 +11,10 @@ LONGEST_HEADING = 48
 
 
 class Paragraph(NamedTuple):
-    """Plain characters from `start` to before `end`; `kind` is fact, problem or measure.
+    """Plain characters from `start` to before `end`; `kind` is fact, problem, measure or furniture (of the page).
 
-    `section` is the heading's number ("一(二)1"), `topic` the words of the headings above.
+    `section` is the heading's number ("一(二)1"), `topic` the words of the headings above; `is_heading`: it is no more
+    than one of these.
     """
 
     start: int
@@ -21,6 +22,7 @@ class Paragraph(NamedTuple):
     kind: str
     section: str
     topic: str
+    is_heading: bool
 
 
 def paragraphs(text: Plain, year: int | None) -> Iterator[Paragraph]:
@@ -30,8 +32,12 @@ def paragraphs(text: Plain, year: int | None) -> Iterator[Paragraph]:
     problem, measure = book.pattern("sections", "problem"), book.pattern("sections", "measure", year)
     numbers, heads, kinds = ["", "", ""], ["", "", ""], ["fact", "", ""]
     start = 0
+    led = False  # over from problems to measures
+    lead = book.pattern("sections", "lead")
+    furniture = book.pattern("heading", "furniture")
     for line in text.text.splitlines(keepends=True):
         end = start + len(line.rstrip("\n"))
+        is_heading = False
         for depth, pattern in enumerate(numbered):
             if mark := pattern.match(line):
                 head = re.split(r"[。；：，\n]", line[mark.end() :], maxsplit=1)[0]
@@ -40,10 +46,17 @@ def paragraphs(text: Plain, year: int | None) -> Iterator[Paragraph]:
                 numbers[depth:] = [mark[0].rstrip("、.）").lstrip("（")] + [""] * (2 - depth)
                 heads[depth:] = [head] + [""] * (2 - depth)
                 kinds[depth:] = [_kind(head, problem, measure)] + [""] * (2 - depth)
+                is_heading = depth < 2 and mark.end() + len(head) >= len(line.rstrip("\n。："))
                 break
-        kind = next((kind for kind in kinds if kind not in {"", "fact"}), "fact")
+        kind = next((kind for kind in reversed(kinds) if kind not in {"", "fact"}), "fact")
+        if is_heading or kind == "fact":
+            led = False
+        led = led or (kind == "problem" and lead.match(line) is not None)
+        kind = "measure" if led else kind
+        kind = "furniture" if furniture.match(line) else kind
         if end > start:
-            yield Paragraph(start, end, kind, _number(numbers), "；".join(head for head in heads if head))
+            topic = "；".join(head for head in heads if head)
+            yield Paragraph(start, end, kind, _number(numbers), topic, is_heading)
         start += len(line)
 
 

@@ -16,6 +16,7 @@ from analysis.reports.outline import Paragraph
 SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]?")
 STOP = re.compile(r"[，。；：、！？（）\n]")
 CLAUSE = re.compile(r"[，。；！？\n]")
+BRACKETS = re.compile(r"（[^（）]*）")
 TEN_THOUSAND = 10_000
 
 
@@ -158,7 +159,8 @@ def _side(sentence: _Sentence, number: Number) -> str:
     for cut in sentence.cut:
         pieces.append(sentence.text[start : cut.start])
         start = cut.end
-    return context.without_time("".join([*pieces, sentence.text[start : number.start]]), sentence.year)
+    side = context.without_time("".join([*pieces, sentence.text[start : number.start]]), sentence.year)
+    return BRACKETS.sub("", side)
 
 
 def _located(sentence: _Sentence, number: Number, noun: meaning.Noun, side: str) -> _Found:

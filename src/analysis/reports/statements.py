@@ -7,6 +7,7 @@ from analysis.reports.characters import Plain
 from analysis.reports.entries import Span, Statement
 from analysis.reports.outline import Paragraph
 
+STOPS = ("。", "；", "！")
 SHORTEST = 6  # characters: less says nothing
 
 
@@ -14,7 +15,7 @@ def read(text: Plain, paragraphs: list[Paragraph], original: str, year: int | No
     """The problems and measures in `paragraphs`, quoted from the `original` text."""
     plan = vocabulary().pattern("sections", "plan", year)
     for paragraph in paragraphs:
-        if paragraph.kind == "fact":
+        if paragraph.kind not in {"problem", "measure"} or paragraph.is_heading:
             continue
         kind = paragraph.kind
         for start, end in _items(text.text[paragraph.start : paragraph.end]):
@@ -28,7 +29,7 @@ def read(text: Plain, paragraphs: list[Paragraph], original: str, year: int | No
 def _items(paragraph: str) -> Iterator[tuple[int, int]]:
     """Where the items of a paragraph begin and end, without their marks; all of it where it has none."""
     marks = list(vocabulary().pattern("sections", "item").finditer(paragraph))
-    if not marks:
+    if not marks and paragraph.endswith(STOPS):
         yield 0, len(paragraph)
     for place, mark in enumerate(marks):
         yield mark.end(), marks[place + 1].start() if place + 1 < len(marks) else len(paragraph)

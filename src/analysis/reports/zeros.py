@@ -70,10 +70,9 @@ def _heads(phrase: str) -> Iterator[str]:
     """The indicators whose nouns stand at the end of the phrases that are joined in `phrase`."""
     patterns = _patterns()
     for piece in patterns.joined.split(phrase):
-        for indicator, noun in patterns.nouns.items():
-            if noun.search(piece):
-                yield indicator
-                break
+        found = {name: match.start() for name, noun in patterns.nouns.items() if (match := noun.search(piece))}
+        if found:
+            yield min(found, key=lambda name: found[name])
 
 
 @cache
