@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from analysis.codebook import vocabulary
 
+BRACKETS = re.compile(r"（[^（）]*）")
+LEAD = 2  # characters: a year that opens a sentence holds for all of it
 DISPUTES = ("reviews", "lawsuits", "direct", "after_review")
 
 
@@ -37,30 +39,42 @@ def period(before: str, clause: int, year: int) -> str:
     `clause` is where the count's own clause begins: a comparison does not reach beyond it.
     """
     patterns = periods(year)
+    before = BRACKETS.sub(_blank, before)
+    reset = max((match.end() for match in _pattern("change_to").finditer(before)), default=0)
     last, reached = "this", 0
     for match in patterns.any.finditer(before):
-        if match.lastgroup != "compared" or match.start() >= clause:
-            last, reached = match.lastgroup or "this", match.end()
+        kind = match.lastgroup or "this"
+        closed = kind == "other" and match.start() > LEAD and "；" in before[match.end() :]
+        if match.end() > reset and not closed and (kind != "compared" or match.start() >= clause):
+            last, reached = kind, match.end()
     cumulative = [match.end() for match in patterns.cumulative.finditer(before)]
     if last == "this" and cumulative and reached <= cumulative[-1] and not patterns.not_cumulative.search(before):
         return "cumulative"
     return last
 
 
-def is_change(before: str) -> bool:
-    """Whether a count tells by how much something changed."""
-    return re.search(_words("sense")["change"], before[-8:]) is not None
+def _blank(match: re.Match[str]) -> str:
+    """What was said in closed brackets reaches no further; offsets stay."""
+    return " " * len(match[0])
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    return vocabulary().pattern("sense", name)
+
+
+def is_change(before: str, behind: str) -> bool:
+    """Whether a count tells by how much something changed, or from where it rose or fell."""
+    return bool(_pattern("change").search(before[-8:]) or _pattern("from_here").match(behind))
 
 
 def is_part(clauses: str) -> bool:
     """Whether a count behind `clauses` is part of another one: in brackets, or behind words that say so."""
-    return clauses.count("（") > clauses.count("）") or re.search(_words("sense")["part"], clauses) is not None
+    return clauses.count("（") > clauses.count("）") or _pattern("part").search(clauses) is not None
 
 
 def without_time(text: str, year: int) -> str:
     """`text` without what says when, and without "rose from ... to": what is left names the thing counted."""
-    text = periods(year).any.sub("", text)
-    return re.sub(_words("sense")["change_to"], "", text)
+    return _pattern("change_to").sub("", periods(year).any.sub("", text))
 
 
 def scope(before: str) -> str:
@@ -89,7 +103,7 @@ def topics(before: str) -> set[str]:
 def channels(clause: str) -> set[str]:
     """The channels of publication that a clause names; several at once where it says "and others"."""
     named = {name for name, pattern in _channels().items() if pattern.search(clause)}
-    return named | ({"other"} if named and re.search(_words("sense")["and_others"], clause) else set[str]())
+    return named | ({"other"} if named and _pattern("and_others").search(clause) else set[str]())
 
 
 def _after(ends: dict[str, tuple[int, int]], one: str, other: str) -> bool:

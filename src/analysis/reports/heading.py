@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from analysis.codebook import vocabulary
-from analysis.reports.characters import Plain, plain
+from analysis.reports.characters import Plain, plain, tidy
 from analysis.reports.document import Document
 from analysis.reports.entries import Doubt
 
@@ -120,7 +120,7 @@ def _published_on(document: Document, year: int | None) -> str | None:
     lines = document.text.split("\n")
     metadata = [line for line in document.head if line.startswith("PubDate")]
     for line in [*metadata, *lines[:6], *document.head, *lines[-6:]]:
-        for match in pattern.finditer(line):
+        for match in pattern.finditer(tidy(line)):
             if year and year < int(match[1]) <= year + 2:
                 return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
     return None

@@ -26,6 +26,7 @@ class _Patterns(NamedTuple):
     before: dict[str, tuple[str, ...]]
     after: dict[str, tuple[str, ...]]
     powers: dict[str, int]
+    linking: str
 
 
 def numbers(text: str) -> list[Number]:
@@ -77,6 +78,7 @@ def _spoken(words: str) -> float | None:
 
 
 def _qualifier(window: str, match: re.Match[str], patterns: _Patterns) -> str:
+    window = window.rstrip(patterns.linking)
     for qualifier, words in patterns.before.items():
         if window.endswith(words):
             return qualifier
@@ -108,6 +110,7 @@ def _patterns() -> _Patterns:
         {name: tuple(text.split("|")) for name, text in words["before"].items()},
         after,
         words["powers"],
+        words["linking"],
     )
 
 

@@ -17,6 +17,7 @@ SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]?")
 STOP = re.compile(r"[，。；：、！？（）\n]")
 CLAUSE = re.compile(r"[，。；！？\n]")
 BRACKETS = re.compile(r"（[^（）]*）")
+QUOTES = re.compile("[“”]")
 TEN_THOUSAND = 10_000
 
 
@@ -47,7 +48,7 @@ class _Sentence:
     side: int = 0  # where the left side of the next count begins
     cut: list[Number] = field(default_factory=list[Number])  # counts in the left side that were passed over
     waiting: list[Meaning] = field(default_factory=list[Meaning])  # of "A and B: m and n", those to come
-    given: set[str] = field(default_factory=set[str])
+    given: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])  # indicators with their scope
     passed: str = ""  # why the count before was passed over
 
 
@@ -111,7 +112,7 @@ def _meanings(sentence: _Sentence, number: Number, until: int) -> tuple[list[_Fo
     """What `number` means, or nothing and the reason."""
     before = sentence.text[: number.start]
     when = context.period(before, _clause(before), sentence.year)
-    if when == "this" and context.is_change(before):
+    if when == "this" and context.is_change(before, sentence.text[number.end : until]):
         when = "change"
     if when != "this":
         sentence.cut.append(number)
@@ -119,7 +120,8 @@ def _meanings(sentence: _Sentence, number: Number, until: int) -> tuple[list[_Fo
         return [], when
     found = _nouns(sentence, number, until)
     allowed = [entry for entry in (_allowed(sentence, number, entry) for entry in found) if entry]
-    sentence.given |= {entry.meaning.indicator for entry in allowed}
+    scope = context.scope(before)
+    sentence.given |= {(entry.meaning.indicator, scope) for entry in allowed}
     sentence.side, sentence.cut, sentence.passed = number.end, [], ""
     return allowed, "part" if found and not allowed else "no_meaning"
 
@@ -160,7 +162,7 @@ def _side(sentence: _Sentence, number: Number) -> str:
         pieces.append(sentence.text[start : cut.start])
         start = cut.end
     side = context.without_time("".join([*pieces, sentence.text[start : number.start]]), sentence.year)
-    return BRACKETS.sub("", side)
+    return QUOTES.sub("", BRACKETS.sub("", side))
 
 
 def _located(sentence: _Sentence, number: Number, noun: meaning.Noun, side: str) -> _Found:
@@ -180,7 +182,7 @@ def _allowed(sentence: _Sentence, number: Number, found: _Found) -> _Found | Non
         words = vocabulary().words["carried"]
         if re.search(words["included"], sentence.text[number.end :]) or re.search(words["includes_received"], group):
             return None
-    return None if part and indicator in sentence.given else found
+    return None if part and (indicator, context.scope(sentence.text[: number.start])) in sentence.given else found
 
 
 def _by_channel(sentence: _Sentence, number: Number, found: _Found, *, part: bool) -> _Found | None:

@@ -1,0 +1,406 @@
+"""Damaged reports by the thousand: each is read, or refused with a named error; nothing else may happen.
+
+python benchmarks/reading/fuzz.py --minutes 10 [--seed 1] [--workers 2]
+
+Every input is read in a process of its own, within 20 seconds and 1 GB above what the process holds before it reads.
+Inputs that did anything else are kept in /tmp/disclosure-fuzz, each with its traceback beside it. The same seed gives
+the same inputs in the same order.
+"""
+
+import argparse
+import faulthandler
+import io
+import json
+import os
+import re
+import resource
+import sys
+import tempfile
+import time
+import traceback
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCUMENTS = ROOT / "tests" / "reports" / "documents"
+KEPT = Path(tempfile.gettempdir()) / "disclosure-fuzz"
+SECONDS = 20
+MEMORY = 2**30  # bytes above what a process holds before it reads
+MOST_TOLD = 20_000  # characters of a traceback
+SLOW = 5.0  # seconds: an input that takes longer is named in the report
+PAGE = resource.getpagesize()
+STREAM = re.compile(rb"(/Length )(\d+)([^>]*>>\s*stream\r?\n)(.*?)(\r?\nendstream)", re.DOTALL)
+NUMBER = re.compile(rb"\d+")
+NUMBERS = (b"0", b"-1", b"1e400", b"65536", b"2147483648", b"18446744073709551616", b"9" * 5000, "１２".encode(), b"NaN")
+TAGS = (
+    b"<table><tr><td colspan=9999999 rowspan=9999999>",
+    b"<div>" * 3000,
+    b"</td></tr></table>",
+    b"<!--",
+    b"<script>",
+    b'<meta charset="hex">',
+    b'<meta charset="no-such-set">',
+    b"<w:tbl><w:tr><w:tc>",
+    b'<w:gridSpan w:val="-5"/>',
+    b'<w:vMerge w:val="continue"/>',
+    b'<c r="XFD1048576"><v>1</v></c>',
+    b'<dimension ref="A1:XFD1048576"/>',
+    b"<!DOCTYPE a [<!ENTITY b 'c'>]>&b;",
+    b"<![CDATA[",
+    b"\xff\xfe\x00",
+    b" " * 50_000,
+    b"\t|" * 20_000,
+    ("（" * 20_000).encode(),
+    ("一、" * 20_000).encode(),
+    "其中2024年收到申请１２３４，５６７件".encode() * 500,
+)
+
+
+class Sample(NamedTuple):
+    """A whole report to damage."""
+
+    name: str
+    raw: bytes
+
+
+class Ending(NamedTuple):
+    """How the reading of one input ended: read, named, other, timeout, memory or died."""
+
+    kind: str
+    told: str
+    seconds: float
+    peak: int  # bytes
+
+
+@dataclass
+class Tally:
+    """What happened so far."""
+
+    kinds: Counter[str] = field(default_factory=Counter)
+    errors: Counter[str] = field(default_factory=Counter)
+    findings: Counter[str] = field(default_factory=Counter)
+    slow: list[tuple[float, str]] = field(default_factory=list)
+    peak: int = 0
+
+
+class Running(NamedTuple):
+    """A process that reads one input."""
+
+    number: int
+    sample: Sample
+    folder: Path
+    began: float
+
+
+# Damage
+
+
+def flipped(raw: bytes, random: Random) -> bytes:
+    """`raw` with up to 30 bytes changed."""
+    held = bytearray(raw)
+    for _ in range(random.choice([1, 3, 30])):
+        held[random.randrange(len(held))] = random.randrange(256)
+    return bytes(held)
+
+
+def cut(raw: bytes, random: Random) -> bytes:
+    """The beginning or the end of `raw`."""
+    place = random.randrange(len(raw))
+    return raw[:place] if random.random() < 0.7 else raw[place:]
+
+
+def without(raw: bytes, random: Random) -> bytes:
+    """`raw` without a piece."""
+    start, end = _piece(raw, random)
+    return raw[:start] + raw[end:]
+
+
+def doubled(raw: bytes, random: Random) -> bytes:
+    """`raw` with a piece repeated, once or many times."""
+    start, end = _piece(raw, random)
+    times = random.choice([1, 2, 50])
+    return raw[:start] + raw[start:end] * times + raw[start:]
+
+
+def swapped(raw: bytes, random: Random) -> bytes:
+    """`raw` with two neighbouring pieces in the other order."""
+    start, middle = _piece(raw, random)
+    end = min(len(raw), middle + (middle - start))
+    return raw[:start] + raw[middle:end] + raw[start:middle] + raw[end:]
+
+
+def tagged(raw: bytes, random: Random) -> bytes:
+    """`raw` with a tag or another hostile piece put in, more often than not between two tags."""
+    place = random.randrange(len(raw) + 1)
+    if random.random() < 0.7:
+        place = max(raw.find(b">", place) + 1, 0) or place
+    return raw[:place] + random.choice(TAGS) + raw[place:]
+
+
+def renumbered(raw: bytes, random: Random) -> bytes:
+    """`raw` with one number replaced by an odd one."""
+    found = list(NUMBER.finditer(raw))
+    if not found:
+        return flipped(raw, random)
+    match = random.choice(found)
+    return raw[: match.start()] + random.choice(NUMBERS) + raw[match.end() :]
+
+
+DAMAGES: list[Callable[[bytes, Random], bytes]] = [flipped, cut, without, doubled, swapped, tagged, renumbered]
+
+
+def damaged(raw: bytes, random: Random) -> bytes:
+    """`raw` with one to three damages of any kind."""
+    for _ in range(random.choice([1, 1, 2, 3])):
+        if raw:
+            raw = random.choice(DAMAGES)(raw, random)
+    return raw
+
+
+def damaged_inside(raw: bytes, random: Random) -> bytes:
+    """`raw` damaged within what it packs: a part of an archive, a stream of a PDF; the packing itself stays whole."""
+    if raw.startswith(b"PK"):
+        return _repacked(raw, random)
+    return _restreamed(raw, random) if raw.startswith(b"%PDF") else damaged(raw, random)
+
+
+def _piece(raw: bytes, random: Random) -> tuple[int, int]:
+    start = random.randrange(len(raw))
+    return start, min(len(raw), start + random.choice([1, 20, 500, 5000]))
+
+
+def _repacked(raw: bytes, random: Random) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        parts = {entry.filename: archive.read(entry) for entry in archive.infolist()}
+    heavy = [name for name in parts if re.search(r"document\.xml$|sheet\d+\.xml$|sharedStrings", name)]
+    name = random.choice(heavy if heavy and random.random() < 0.8 else sorted(parts))
+    parts[name] = damaged(parts[name], random)
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part, held in parts.items():
+            archive.writestr(zipfile.ZipInfo(part), held, zipfile.ZIP_DEFLATED)
+    return file.getvalue()
+
+
+def _restreamed(raw: bytes, random: Random) -> bytes:
+    """A PDF with one of its packed streams damaged; offsets behind it move, which readers mend by themselves."""
+    packed = [(match, text) for match in STREAM.finditer(raw) if (text := _unpacked(match[4]))]
+    if not packed:
+        return damaged(raw, random)
+    match, text = random.choice(packed)
+    stream = zlib.compress(damaged(text, random))
+    head = re.sub(rb"/ASCII85Decode", b"", match[3])
+    whole = match[1] + str(len(stream)).encode() + head + stream + match[5]
+    return raw[: match.start()] + whole + raw[match.end() :]
+
+
+def _unpacked(stream: bytes) -> bytes:
+    """A stream's content where it is packed by Flate, under ASCII85 or alone; else b""."""
+    import base64
+
+    for unpack in (zlib.decompress, lambda held: zlib.decompress(base64.a85decode(held.strip().removesuffix(b"~>")))):
+        try:
+            return unpack(stream)
+        except (zlib.error, ValueError):
+            continue
+    return b""
+
+
+# Samples and inputs
+
+
+def samples() -> list[Sample]:
+    """The documents of the tests, and invented ones with the forms' tables in every format."""
+    found = [
+        Sample(path.name, path.read_bytes())
+        for path in sorted(DOCUMENTS.iterdir())
+        if path.suffix != ".csv"
+    ]
+    return [*found, *_invented()]
+
+
+def _invented() -> Iterator[Sample]:
+    sys.path.insert(0, str(DOCUMENTS.parent))
+    import rendering
+    from rendering import Cell
+
+    rows = ["一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量", "四、结转下年度继续办理"]
+    heads = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+    table = [[Cell(text) for text in ["", *heads]], *[[Cell(text) for text in [row, *"1234567"]] for row in rows]]
+    report: rendering.Report = ["东山县2023年政府信息公开工作年度报告", "一、总体情况。召开新闻发布会12场。", table]
+    for render in (rendering.html, rendering.docx, rendering.pdf, rendering.xlsx):
+        yield Sample(f"invented.{render.__name__}", render(report))
+
+
+def inputs(whole: list[Sample], seed: int) -> Iterator[Sample]:
+    """Damaged reports without end, the same ones for the same seed; kinds of file take turns."""
+    kinds = sorted({Path(sample.name).suffix for sample in whole})
+    by_kind = {kind: [sample for sample in whole if sample.name.endswith(kind)] for kind in kinds}
+    number = 0
+    while True:
+        random = Random(f"{seed} {number}")  # noqa: S311 repeatable is the point
+        sample = random.choice(by_kind[kinds[number % len(kinds)]])
+        damage = random.choice([damaged, damaged_inside])
+        yield Sample(f"{number:06}-{sample.name}", damage(sample.raw, random))
+        number += 1
+
+
+# Reading in a process of its own
+
+
+def start(number: int, sample: Sample, folder: Path) -> tuple[int, Running]:
+    """Begin to read `sample` in a new process; its id."""
+    place = folder / str(number)
+    place.mkdir()
+    (place / sample.name).write_bytes(sample.raw)
+    process = os.fork()
+    if process == 0:
+        _read(place / sample.name, place)
+    return process, Running(number, sample, place, time.monotonic())
+
+
+def _read(path: Path, place: Path) -> None:
+    """Read the file at `path` under limits, write how that ended beside it, and end the process."""
+    from analysis import reports
+    from analysis.errors import DisclosureError
+
+    held = int(Path("/proc/self/statm").read_text().split()[0]) * PAGE
+    resource.setrlimit(resource.RLIMIT_AS, (held + MEMORY, held + MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sink = (place / "trace").open("w")
+    os.dup2(sink.fileno(), 1)
+    os.dup2(sink.fileno(), 2)
+    faulthandler.enable(sink)
+    faulthandler.dump_traceback_later(SECONDS, exit=True, file=sink)
+    try:
+        reports.read(path)
+        ending = ("read", "")
+    except DisclosureError as error:
+        ending = ("named", str(error)) if error.where and error.fix else ("other", f"without a next step: {error}")
+    except MemoryError:
+        ending = ("memory", traceback.format_exc())
+    except BaseException:  # noqa: BLE001 a panic in Rust is no Exception
+        ending = ("other", traceback.format_exc())
+    (place / "ending").write_text(json.dumps([ending[0], ending[1][-MOST_TOLD:]]))
+    os._exit(0)
+
+
+def finish(running: Running, status: int, usage: resource.struct_rusage) -> Ending:
+    """How a process that has ended did so."""
+    peak, seconds = usage.ru_maxrss * 1024, time.monotonic() - running.began
+    ending = running.folder / "ending"
+    if ending.is_file():
+        kind, told = json.loads(ending.read_text())
+        return Ending(kind, told, seconds, peak)
+    trace = (running.folder / "trace").read_text(errors="replace")[:MOST_TOLD]
+    if "Timeout (" in trace:
+        return Ending("timeout", trace, seconds, peak)
+    return Ending("memory" if "alloc" in trace else "died", f"status {status}\n{trace}", seconds, peak)
+
+
+def count(tally: Tally, running: Running, ending: Ending) -> None:
+    """Add an ending to the tally; keep the input of a finding."""
+    tally.kinds[ending.kind] += 1
+    tally.peak = max(tally.peak, ending.peak)
+    name = running.sample.name
+    if ending.kind == "named":
+        what = ending.told.split("\n")[0].partition(f"{name}: ")[2]
+        tally.errors[re.sub(r"\d+|'.*|\(.*", "", what)[:60]] += 1
+    elif ending.kind != "read":
+        KEPT.mkdir(exist_ok=True)
+        (KEPT / name).write_bytes(running.sample.raw)
+        (KEPT / f"{name}.traceback").write_text(ending.told)
+        key = f"{ending.kind}: {_summary(ending)}"
+        if not tally.findings[key]:
+            write(f"NEW {key}\n    {KEPT / name}")
+        tally.findings[key] += 1
+    if ending.seconds > SLOW:
+        tally.slow.append((ending.seconds, name))
+        KEPT.mkdir(exist_ok=True)
+        (KEPT / name).write_bytes(running.sample.raw)
+
+
+def _summary(ending: Ending) -> str:
+    """Which of our lines an ending comes from, and the error."""
+    ours = re.findall(r'analysis/(?:reports|codebook)/(\w+\.py)"?, line (\d+)', ending.told)
+    line = (ours[0] if ending.kind == "timeout" else ours[-1]) if ours else ("", "")
+    return f"{':'.join(line)} {ending.told.strip().splitlines()[-1] if ending.kind != 'timeout' else ''}"[:160]
+
+
+def run(minutes: float, seed: int, workers: int) -> Tally:
+    """Damage and read for so many minutes."""
+    tally, active = Tally(), dict[int, Running]()
+    until = time.monotonic() + minutes * 60
+    stream = enumerate(inputs(samples(), seed))
+    with tempfile.TemporaryDirectory(prefix="disclosure-fuzz-") as folder:
+        while active or time.monotonic() < until:
+            while len(active) < workers and time.monotonic() < until:
+                process, running = start(*next(stream), Path(folder))
+                active[process] = running
+            if active:
+                process, status, usage = os.wait3(0)
+                running = active.pop(process)
+                count(tally, running, finish(running, status, usage))
+                for file in running.folder.iterdir():
+                    file.unlink()
+    return tally
+
+
+def warm() -> None:
+    """Load once, before any process is forked, what every reading needs; no thread may have been started."""
+    os.environ["PATH"] = ""  # no LibreOffice: it is not ours to damage
+    import cn2an  # noqa: F401
+    import docx  # noqa: F401
+    import fastexcel  # noqa: F401
+    import pdfplumber  # noqa: F401
+    import pypdfium2  # noqa: F401
+
+    from analysis import reports  # noqa: F401
+    from analysis.codebook import vocabulary
+    from analysis.reports import docx as _docx  # noqa: F401
+    from analysis.reports import pdf as _pdf  # noqa: F401
+    from analysis.reports import xlsx as _xlsx  # noqa: F401
+
+    vocabulary()
+
+
+def write(line: str) -> None:
+    """Print a line at once."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def report(tally: Tally) -> None:
+    """Print the numbers."""
+    whole = sum(tally.kinds.values())
+    write(f"{whole} inputs: " + ", ".join(f"{kind} {number}" for kind, number in tally.kinds.most_common()))
+    write(f"most memory of one process: {tally.peak / 2**20:.0f} MB")
+    for title, counter in (("named errors", tally.errors), ("findings", tally.findings)):
+        write(f"{title}:")
+        for what, number in counter.most_common():
+            write(f"  {number:6} {what}")
+    for seconds, name in sorted(tally.slow, reverse=True)[:10]:
+        write(f"slow: {seconds:.1f} s {KEPT / name}")
+
+
+def main() -> int:
+    """Run as the words of the command say; 1 where anything but reading and refusing happened."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--minutes", type=float, default=10)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    words = parser.parse_args()
+    warm()
+    tally = run(words.minutes, words.seed, words.workers)
+    report(tally)
+    return 1 if tally.findings else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
