@@ -48,8 +48,9 @@ def period(before: str, clause: int, year: int) -> str:
         if match.end() > reset and not closed and (kind != "compared" or match.start() >= clause):
             last, reached = kind, match.end()
     cumulative = [match.end() for match in patterns.cumulative.finditer(before)]
-    if last == "this" and cumulative and reached <= cumulative[-1] and not patterns.not_cumulative.search(before):
-        return "cumulative"
+    if last == "this" and cumulative and reached <= cumulative[-1]:
+        clause = max(before.rfind(stop, 0, cumulative[-1]) for stop in "，。；") + 1
+        return "this" if patterns.not_cumulative.search(before, clause) else "cumulative"
     return last
 
 

@@ -31,13 +31,13 @@ def left(text: str, measure: str, spoken: frozenset[str], edition: str) -> Noun 
 
 
 def right(text: str, measure: str, spoken: frozenset[str], edition: str) -> Noun | None:
-    """The noun in `text`, which follows a count up to the next stop."""
-    pattern, meanings = _after(measure, spoken, edition)
-    if pattern is None or not (match := pattern.match(text)) or match.lastgroup is None:
-        return None
-    if re.search(vocabulary().words["sense"]["not_counted"], match[0]):
-        return None
-    return Noun(meanings[int(match.lastgroup[1:])], 0, match.end())
+    """The noun in `text`, which follows a count up to the next stop; of several the longest."""
+    found = [
+        Noun(meaning, 0, match.end())
+        for meaning, pattern in _after(measure, spoken, edition)
+        if (match := pattern.match(text)) and not vocabulary().pattern("sense", "not_counted").search(match[0])
+    ]
+    return max(found, key=lambda noun: noun.end, default=None)
 
 
 def joined(text: str, noun: Noun, measure: str, spoken: frozenset[str], edition: str) -> list[Noun]:
@@ -73,28 +73,27 @@ def _ends(text: str) -> Iterator[int]:
 
 @cache
 def _before(measure: str, spoken: frozenset[str], edition: str) -> tuple[re.Pattern[str] | None, list[Meaning]]:
-    return _compiled(measure, spoken, edition, "before", "(?:{})$")
+    """One pattern for the nouns before a count; its groups are numbered as the meanings are."""
+    possible = [meaning for meaning in _possible(measure, spoken, edition) if meaning.before]
+    alternatives = "|".join(f"(?P<m{number}>{meaning.before})" for number, meaning in enumerate(possible))
+    return (re.compile(f"(?:{alternatives})$") if possible else None), possible
 
 
 @cache
-def _after(measure: str, spoken: frozenset[str], edition: str) -> tuple[re.Pattern[str] | None, list[Meaning]]:
-    return _compiled(measure, spoken, edition, "after", "(?:{})" + vocabulary().words["sense"]["head"])
+def _after(measure: str, spoken: frozenset[str], edition: str) -> list[tuple[Meaning, re.Pattern[str]]]:
+    head = vocabulary().words["sense"]["head"]
+    possible = [meaning for meaning in _possible(measure, spoken, edition) if meaning.after]
+    return [(meaning, re.compile(f"(?:{meaning.after}){head}")) for meaning in possible]
 
 
-def _compiled(
-    measure: str, spoken: frozenset[str], edition: str, side: str, frame: str
-) -> tuple[re.Pattern[str] | None, list[Meaning]]:
-    """The meanings possible for a measure word, with one pattern whose groups are numbered as they are."""
-    possible = [
+def _possible(measure: str, spoken: frozenset[str], edition: str) -> list[Meaning]:
+    return [
         meaning
         for meaning in vocabulary().meanings
         if measure in meaning.measures
         and (not meaning.topic or meaning.topic in spoken)
         and (not meaning.editions or edition in meaning.editions)
-        and getattr(meaning, side)
     ]
-    alternatives = "|".join(f"(?P<m{number}>{getattr(meaning, side)})" for number, meaning in enumerate(possible))
-    return (re.compile(frame.format(alternatives)) if possible else None), possible
 
 
 @cache

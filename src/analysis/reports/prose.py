@@ -50,6 +50,7 @@ class _Sentence:
     waiting: list[Meaning] = field(default_factory=list[Meaning])  # of "A and B: m and n", those to come
     given: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])  # indicators with their scope
     passed: str = ""  # why the count before was passed over
+    last: Meaning | None = None  # of the count before
 
 
 def read(text: Plain, paragraphs: list[Paragraph], year: int, edition: str) -> Prose:
@@ -118,11 +119,14 @@ def _meanings(sentence: _Sentence, number: Number, until: int) -> tuple[list[_Fo
         sentence.cut.append(number)
         sentence.passed = when
         return [], when
+    if _pattern("unrelated").search(re.split("[；。]", sentence.text[number.end :], maxsplit=1)[0]):
+        return [], "unrelated"
     found = _nouns(sentence, number, until)
     allowed = [entry for entry in (_allowed(sentence, number, entry) for entry in found) if entry]
     scope = context.scope(before)
     sentence.given |= {(entry.meaning.indicator, scope) for entry in allowed}
-    sentence.side, sentence.cut, sentence.passed = number.end, [], ""
+    sentence.side, sentence.cut, sentence.passed = max([number.end, *(entry.end for entry in found)]), [], ""
+    sentence.last = found[-1].meaning if found else None
     return allowed, "part" if found and not allowed else "no_meaning"
 
 
@@ -147,8 +151,18 @@ def _nouns(sentence: _Sentence, number: Number, until: int) -> list[_Found]:
         behind = sentence.text[number.end : stop.end() if stop else None]
         spoken = _topics(sentence, min(until, number.end + len(behind)))
         noun = meaning.right(behind, number.measure, spoken, sentence.edition)
-        found = [_Found(noun.meaning, number.start, number.end + noun.end)] if noun else []
+        found = [_Found(noun.meaning, number.start, number.end + noun.end)] if noun else _again(sentence, number, side)
     return [entry for entry in found if entry.meaning.indicator != "none"]
+
+
+def _again(sentence: _Sentence, number: Number, side: str) -> list[_Found]:
+    """The thing that the count before counted, where nothing but whose it is stands between the two."""
+    same = sentence.last and number.measure in sentence.last.measures and _pattern("again").match(side)
+    return [_Found(sentence.last, sentence.side, number.end)] if same and sentence.last else []
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    return vocabulary().pattern("sense", name)
 
 
 def _topics(sentence: _Sentence, end: int) -> frozenset[str]:
@@ -175,14 +189,21 @@ def _allowed(sentence: _Sentence, number: Number, found: _Found) -> _Found | Non
     """`found` with its channel, or None where the count is only part of what it names or holds more."""
     indicator = found.meaning.indicator
     group = sentence.text[sentence.text.rfind("；", 0, number.start) + 1 : number.start]
-    part = context.is_part(group) and not found.meaning.part
+    part = context.is_part(group) and not found.meaning.part and not _is_other_scope(sentence, number, indicator)
     if indicator == "published_items":
         return _by_channel(sentence, number, found, part=part and sentence.passed not in {"cumulative", "other"})
     if indicator == "requests_received":
-        words = vocabulary().words["carried"]
-        if re.search(words["included"], sentence.text[number.end :]) or re.search(words["includes_received"], group):
+        words = vocabulary()
+        includes = words.pattern("carried", "includes_received").search(group)
+        if includes or words.pattern("carried", "included").search(sentence.text[number.end :]):
             return None
-    return None if part and (indicator, context.scope(sentence.text[: number.start])) in sentence.given else found
+    return None if part and indicator in {name for name, _ in sentence.given} else found
+
+
+def _is_other_scope(sentence: _Sentence, number: Number, indicator: str) -> bool:
+    """Whether a figure was given for another scope before: this one is no part of it without a name."""
+    scope = context.scope(sentence.text[: number.start])
+    return scope == "own" and (indicator, "region") in sentence.given
 
 
 def _by_channel(sentence: _Sentence, number: Number, found: _Found, *, part: bool) -> _Found | None:
@@ -191,10 +212,9 @@ def _by_channel(sentence: _Sentence, number: Number, found: _Found, *, part: boo
     named = context.channels(side)
     if len(named) == 1 and context.scope(sentence.text[: number.start]) != "portal":
         name = next(iter(named))
-        if name == "other":
-            return None
-        return _Found(_channel(name), min(found.start, sentence.side + len(side)), found.end)
-    return None if part or re.search(vocabulary().words["sense"]["subordinate"], side) and len(named) != 1 else found
+        return None if name == "other" else found._replace(meaning=_channel(name))
+    lone = len(named) != 1 and _pattern("subordinate").search(side)
+    return None if part or lone else found
 
 
 @cache

@@ -28,7 +28,7 @@ def read(path: Path, *, unit: str | None = None, year: int | None = None) -> Rea
     form = year and load().edition_of(year)
     paragraphs = list(outline.paragraphs(text, year))
     told = prose.read(text, paragraphs, year, form) if year and form else prose.Prose([], [])
-    figures, repeated = _settled([*tables.figures, *told.figures])
+    figures, repeated = _settled([*tables.figures, *_stated_once(told.figures)])
     if tables.edition and form and tables.edition != form:
         doubts.append(Doubt("edition_differs", {"found": tables.edition, "year": str(year)}))
     return Reading(
@@ -73,6 +73,14 @@ def _settled(figures: list[Figure]) -> tuple[list[Figure], list[Count]]:
     order = {id(figure): place for place, figure in enumerate(figures)}
     places = {(figure.indicator, figure.place): order[id(figure)] for figure in figures}
     return sorted(kept, key=lambda figure: places[figure.indicator, figure.place]), repeated
+
+
+def _stated_once(figures: list[Figure]) -> list[Figure]:
+    """Without figures that a later or earlier sentence states again with its scope."""
+    scoped = {(figure.indicator, figure.value) for figure in figures if figure.scope != "unstated"}
+    return [
+        figure for figure in figures if figure.scope != "unstated" or (figure.indicator, figure.value) not in scoped
+    ]
 
 
 def _grouped(figures: Iterable[Figure]) -> Iterator[list[Figure]]:
