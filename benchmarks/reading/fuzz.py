@@ -14,6 +14,8 @@ import json
 import os
 import re
 import resource
+import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -34,10 +36,22 @@ SECONDS = 20
 MEMORY = 2**30  # bytes above what a process holds before it reads
 MOST_TOLD = 20_000  # characters of a traceback
 SLOW = 5.0  # seconds: an input that takes longer is named in the report
+OLE = b"\xd0\xcf\x11\xe0"
 PAGE = resource.getpagesize()
 STREAM = re.compile(rb"(/Length )(\d+)([^>]*>>\s*stream\r?\n)(.*?)(\r?\nendstream)", re.DOTALL)
 NUMBER = re.compile(rb"\d+")
-NUMBERS = (b"0", b"-1", b"1e400", b"65536", b"2147483648", b"18446744073709551616", b"9" * 5000, "１２".encode(), b"NaN")
+ELEMENT = re.compile(rb"<([a-zA-Z][\w:]*)[^>/]*>")
+NUMBERS = (
+    b"0",
+    b"-1",
+    b"1e400",
+    b"65536",
+    b"2147483648",
+    b"18446744073709551616",
+    b"9" * 5000,
+    "１２".encode(),
+    b"NaN",
+)
 TAGS = (
     b"<table><tr><td colspan=9999999 rowspan=9999999>",
     b"<div>" * 3000,
@@ -152,7 +166,30 @@ def renumbered(raw: bytes, random: Random) -> bytes:
     return raw[: match.start()] + random.choice(NUMBERS) + raw[match.end() :]
 
 
-DAMAGES: list[Callable[[bytes, Random], bytes]] = [flipped, cut, without, doubled, swapped, tagged, renumbered]
+def rearranged(raw: bytes, random: Random) -> bytes:
+    """`raw` with a whole element taken out, repeated, or put somewhere else."""
+    match = ELEMENT.search(raw, random.randrange(len(raw)))
+    end = raw.find(b"</" + match[1] + b">", match.end()) if match else -1
+    if match is None or end < 0:
+        return renumbered(raw, random)
+    end += len(match[1]) + 3
+    element, rest = raw[match.start() : end], raw[: match.start()] + raw[end:]
+    place = random.choice([0, match.start(), max(rest.find(b"<", random.randrange(len(rest) + 1)), 0)])
+    return rest[:place] + element * random.choice([0, 1, 2, 50]) + rest[place:]
+
+
+DAMAGES: list[Callable[[bytes, Random], bytes]] = [
+    flipped,
+    cut,
+    without,
+    doubled,
+    swapped,
+    tagged,
+    renumbered,
+    rearranged,
+    rearranged,
+    renumbered,
+]
 
 
 def damaged(raw: bytes, random: Random) -> bytes:
@@ -164,10 +201,12 @@ def damaged(raw: bytes, random: Random) -> bytes:
 
 
 def damaged_inside(raw: bytes, random: Random) -> bytes:
-    """`raw` damaged within what it packs: a part of an archive, a stream of a PDF; the packing itself stays whole."""
+    """`raw` damaged within what it packs: a part of an archive, a stream of a PDF, valid UTF-8; that itself stays whole."""
     if raw.startswith(b"PK"):
         return _repacked(raw, random)
-    return _restreamed(raw, random) if raw.startswith(b"%PDF") else damaged(raw, random)
+    if raw.startswith(b"%PDF"):
+        return _restreamed(raw, random)
+    return damaged(raw, random) if raw.startswith(OLE) else damaged(raw, random).decode(errors="ignore").encode()
 
 
 def _piece(raw: bytes, random: Random) -> tuple[int, int]:
@@ -217,12 +256,25 @@ def _unpacked(stream: bytes) -> bytes:
 
 def samples() -> list[Sample]:
     """The documents of the tests, and invented ones with the forms' tables in every format."""
-    found = [
-        Sample(path.name, path.read_bytes())
-        for path in sorted(DOCUMENTS.iterdir())
-        if path.suffix != ".csv"
-    ]
-    return [*found, *_invented()]
+    found = [Sample(path.name, path.read_bytes()) for path in sorted(DOCUMENTS.iterdir()) if path.suffix != ".csv"]
+    invented = list(_invented())
+    return [*found, *invented, *_as_xls(invented[-1])]
+
+
+def _as_xls(workbook: Sample) -> Iterator[Sample]:
+    """The workbook in the format of before 2007, where LibreOffice is installed."""
+    office = shutil.which("soffice")
+    if office is None:
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "invented.xlsx"
+        source.write_bytes(workbook.raw)
+        profile = f"-env:UserInstallation={(source.parent / 'profile').as_uri()}"
+        words = [office, profile, "--headless", "--convert-to", "xls", "--outdir", folder, str(source)]
+        subprocess.run(words, capture_output=True, timeout=120, check=False)  # noqa: S603 our own words
+        made = source.with_suffix(".xls")
+        if made.is_file():
+            yield Sample(made.name, made.read_bytes())
 
 
 def _invented() -> Iterator[Sample]:
@@ -329,15 +381,17 @@ def count(tally: Tally, running: Running, ending: Ending) -> None:
 def _summary(ending: Ending) -> str:
     """Which of our lines an ending comes from, and the error."""
     ours = re.findall(r'analysis/(?:reports|codebook)/(\w+\.py)"?, line (\d+)', ending.told)
-    line = (ours[0] if ending.kind == "timeout" else ours[-1]) if ours else ("", "")
-    return f"{':'.join(line)} {ending.told.strip().splitlines()[-1] if ending.kind != 'timeout' else ''}"[:160]
+    if ending.kind == "other":
+        return f"{':'.join(ours[-1]) if ours else ''} {ending.told.strip().splitlines()[-1]}"[:160]
+    said = re.search(r"memory allocation|MemoryError|Fatal Python error[^\n]*", ending.told)
+    return " ".join([*(":".join(line) for line in ours[:1]), *([said[0]] if said else [])])
 
 
-def run(minutes: float, seed: int, workers: int) -> Tally:
+def run(whole: list[Sample], minutes: float, seed: int, workers: int) -> Tally:
     """Damage and read for so many minutes."""
     tally, active = Tally(), dict[int, Running]()
     until = time.monotonic() + minutes * 60
-    stream = enumerate(inputs(samples(), seed))
+    stream = enumerate(inputs(whole, seed))
     with tempfile.TemporaryDirectory(prefix="disclosure-fuzz-") as folder:
         while active or time.monotonic() < until:
             while len(active) < workers and time.monotonic() < until:
@@ -354,20 +408,14 @@ def run(minutes: float, seed: int, workers: int) -> Tally:
 
 def warm() -> None:
     """Load once, before any process is forked, what every reading needs; no thread may have been started."""
+    from analysis import reports
+    from analysis.reports import xlsx  # noqa: F401 reading one would start threads
+
     os.environ["PATH"] = ""  # no LibreOffice: it is not ours to damage
-    import cn2an  # noqa: F401
-    import docx  # noqa: F401
-    import fastexcel  # noqa: F401
-    import pdfplumber  # noqa: F401
-    import pypdfium2  # noqa: F401
-
-    from analysis import reports  # noqa: F401
-    from analysis.codebook import vocabulary
-    from analysis.reports import docx as _docx  # noqa: F401
-    from analysis.reports import pdf as _pdf  # noqa: F401
-    from analysis.reports import xlsx as _xlsx  # noqa: F401
-
-    vocabulary()
+    for name in ("standard-2021-clean.html", "narrative-tracked-changes.docx", "standard-2021-label-variants.pdf"):
+        reports.read(DOCUMENTS / name)
+    if len(os.listdir("/proc/self/task")) > 1:  # noqa: PTH208
+        raise SystemExit("a thread was started before the first fork")
 
 
 def write(line: str) -> None:
@@ -396,8 +444,9 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     words = parser.parse_args()
+    whole = samples()
     warm()
-    tally = run(words.minutes, words.seed, words.workers)
+    tally = run(whole, words.minutes, words.seed, words.workers)
     report(tally)
     return 1 if tally.findings else 0
 

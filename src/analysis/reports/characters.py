@@ -32,14 +32,14 @@ class Plain(NamedTuple):
         return bisect_left(self.at, offset)
 
 
-def plain(text: str, *, wrapped: bool = False) -> Plain:
-    """`text` made plain; where its lines are `wrapped`, those that sense does not divide are joined."""
+def plain(text: str) -> Plain:
+    """`text` made plain; lines that the width of a page has broken are joined."""
     out: list[str] = []
     at = array("q")
     table = _table()
     offset = 0
     lines = text.split("\n")
-    full = _full_width(lines) if wrapped else 0
+    full = _full_width(lines)
     for number, line in enumerate(lines):
         for place, character in enumerate(line, offset):
             if not character.isspace() and character not in "\u200b\ufeff\u00ad":

@@ -15,14 +15,12 @@ class Grid(NamedTuple):
 class Document:
     """Text of the report, its tables, and what stood around it.
 
-    `head`: lines outside the report that may name it (page title, byline, metadata). `wrapped`: lines were broken
-    by the width of a page and not by sense.
+    `head`: lines outside the report that may name it (page title, byline, metadata).
     """
 
     text: str
     grids: tuple[Grid, ...] = ()
     head: tuple[str, ...] = ()
-    wrapped: bool = False
 
 
 class Builder:
@@ -45,6 +43,6 @@ class Builder:
         if any(cell for row in rows for cell in row):
             self._grids.append(Grid(self._length, tuple(tuple(row) for row in rows)))
 
-    def document(self, *, head: tuple[str, ...] = (), wrapped: bool = False) -> Document:
+    def document(self, *, head: tuple[str, ...] = ()) -> Document:
         """What was collected."""
-        return Document("\n".join(self._lines), tuple(self._grids), head, wrapped)
+        return Document("\n".join(self._lines), tuple(self._grids), head)

@@ -45,7 +45,7 @@ def restore(document: Document) -> Document:
     grids = [Grid(starts[rows[0].first], tuple(row.cells for row in rows)) for rows in found]
     moved = [grid._replace(place=starts[document.text.count("\n", 0, grid.place)]) for grid in document.grids]
     ordered = tuple(sorted([*moved, *grids], key=lambda grid: grid.place))
-    return Document("\n".join(kept), ordered, document.head, document.wrapped)
+    return Document("\n".join(kept), ordered, document.head)
 
 
 def _pieces(line: str) -> Iterator[str]:

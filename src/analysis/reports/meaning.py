@@ -30,6 +30,30 @@ def left(text: str, measure: str, spoken: frozenset[str], edition: str) -> Noun 
     return None
 
 
+def subject(text: str, measure: str, spoken: frozenset[str], edition: str) -> Noun | None:
+    """The noun that opens the clause before the last one, if that last one holds nothing but filling words."""
+    start, _, last = text.rstrip("，").rpartition("，")
+    if not start or min(_ends(last)) > 0:
+        return None
+    clause = start.rpartition("，")[2].lstrip("；、。")
+    found = [
+        Noun(meaning, text.find(clause), text.find(clause) + match.end())
+        for meaning in _possible(measure, spoken, edition)
+        if meaning.before and not meaning.part and (match := re.match(f"(?:{meaning.before})", clause))
+    ]
+    return next((noun for noun in found if _opens(text[noun.end :])), None)
+
+
+def is_filling(text: str) -> bool:
+    """Whether `text` holds nothing but filling words."""
+    return min(_ends(text)) == 0
+
+
+def _opens(behind: str) -> bool:
+    """Whether a noun that opens a clause is what the clause is about."""
+    return vocabulary().pattern("sense", "about").match(behind) is not None
+
+
 def right(text: str, measure: str, spoken: frozenset[str], edition: str) -> Noun | None:
     """The noun in `text`, which follows a count up to the next stop; of several the longest."""
     found = [

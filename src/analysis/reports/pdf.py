@@ -36,7 +36,7 @@ def read(raw: bytes, where: str) -> Document:
             else:
                 for line in text.splitlines():
                     _line(line, builder)
-    return builder.document(head=(title,) if title else (), wrapped=True)
+    return builder.document(head=(title,) if title else ())
 
 
 def _texts(raw: bytes, where: str) -> tuple[list[str], str]:

@@ -51,6 +51,7 @@ class _Sentence:
     given: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])  # indicators with their scope
     passed: str = ""  # why the count before was passed over
     last: Meaning | None = None  # of the count before
+    meant: int = 0  # where the last count that had a meaning ends
 
 
 def read(text: Plain, paragraphs: list[Paragraph], year: int, edition: str) -> Prose:
@@ -72,8 +73,11 @@ def read(text: Plain, paragraphs: list[Paragraph], year: int, edition: str) -> P
 
 def _read_counts(sentence: _Sentence, text: Plain, paragraph: Paragraph, prose: Prose) -> None:
     found = numbers(sentence.text)
+    first = len(prose.figures)
     for place, number in enumerate(found):
         until = found[place + 1].start if place + 1 < len(found) else len(sentence.text)
+        if _is_total(sentence, number):
+            _take_back(prose, first, sentence.last)
         meanings, reason = _meanings(sentence, number, until)
         for entry in meanings:
             span = Span(*text.span(sentence.start + entry.start, sentence.start + entry.end))
@@ -82,6 +86,20 @@ def _read_counts(sentence: _Sentence, text: Plain, paragraph: Paragraph, prose: 
         if not meanings:
             span = Span(*text.span(sentence.start + number.start, sentence.start + number.end))
             prose.counts.append(Count(_around(sentence, number), number.value, paragraph.section, span, reason))
+
+
+def _is_total(sentence: _Sentence, number: Number) -> bool:
+    """Whether a count sums up those before it: "8, ... 5, in all 13"."""
+    return sentence.last is not None and bool(_pattern("total").match(_side(sentence, number)))
+
+
+def _take_back(prose: Prose, first: int, meaning: Meaning | None) -> None:
+    """What was given to the parts of a total, from the figure `first` on, is no figure."""
+    for place in range(len(prose.figures) - 1, first - 1, -1):
+        figure = prose.figures[place]
+        if meaning and figure.indicator == meaning.indicator and isinstance(figure.place, Span):
+            del prose.figures[place]
+            prose.counts.append(Count(figure.quote, figure.value or 0.0, figure.section, figure.place, "part"))
 
 
 def _figure(
@@ -119,7 +137,7 @@ def _meanings(sentence: _Sentence, number: Number, until: int) -> tuple[list[_Fo
         sentence.cut.append(number)
         sentence.passed = when
         return [], when
-    if _pattern("unrelated").search(re.split("[；。]", sentence.text[number.end :], maxsplit=1)[0]):
+    if _is_unrelated(sentence, number):
         return [], "unrelated"
     found = _nouns(sentence, number, until)
     allowed = [entry for entry in (_allowed(sentence, number, entry) for entry in found) if entry]
@@ -127,6 +145,7 @@ def _meanings(sentence: _Sentence, number: Number, until: int) -> tuple[list[_Fo
     sentence.given |= {(entry.meaning.indicator, scope) for entry in allowed}
     sentence.side, sentence.cut, sentence.passed = max([number.end, *(entry.end for entry in found)]), [], ""
     sentence.last = found[-1].meaning if found else None
+    sentence.meant = number.end if found else sentence.meant
     return allowed, "part" if found and not allowed else "no_meaning"
 
 
@@ -151,14 +170,54 @@ def _nouns(sentence: _Sentence, number: Number, until: int) -> list[_Found]:
         behind = sentence.text[number.end : stop.end() if stop else None]
         spoken = _topics(sentence, min(until, number.end + len(behind)))
         noun = meaning.right(behind, number.measure, spoken, sentence.edition)
-        found = [_Found(noun.meaning, number.start, number.end + noun.end)] if noun else _again(sentence, number, side)
+        found = [_Found(noun.meaning, number.start, number.end + noun.end)] if noun else []
+        for other in (_again, _channel_of, _follower, _subject):
+            found = found or other(sentence, number, side)
     return [entry for entry in found if entry.meaning.indicator != "none"]
+
+
+def _is_unrelated(sentence: _Sentence, number: Number) -> bool:
+    """Whether a count is said to stand beside the figures of disclosure, or sorts an office's own papers."""
+    start = sentence.text.rfind("；", 0, number.start) + 1
+    behind = re.split("[；。]", sentence.text[number.end :], maxsplit=1)[0]
+    papers = _pattern("sorted").search(sentence.text, start)
+    return _pattern("unrelated").search(behind) is not None or (papers is not None and papers.start() < number.start)
+
+
+def _channel_of(sentence: _Sentence, number: Number, side: str) -> list[_Found]:
+    """The channel that a part of the published items went through: "..., 171 of them on the website"."""
+    if not sentence.last or not sentence.last.indicator.startswith("published_items"):
+        return []
+    named = context.channels(side)
+    if number.measure not in sentence.last.measures or len(named) != 1 or not _pattern("published").search(side):
+        return []
+    name = next(iter(named))
+    return [_Found(_first("published_items_other" if name == "other" else name), sentence.side, number.end)]
+
+
+def _follower(sentence: _Sentence, number: Number, side: str) -> list[_Found]:
+    """What a count means by the one right before it: people behind trainings."""
+    name = vocabulary().words["follows"].get(sentence.last.indicator) if sentence.last else None
+    follower = _first(name) if name else None
+    if follower and number.measure in follower.measures and meaning.is_filling(side):
+        return [_Found(follower, sentence.side, number.end)]
+    return []
 
 
 def _again(sentence: _Sentence, number: Number, side: str) -> list[_Found]:
     """The thing that the count before counted, where nothing but whose it is stands between the two."""
-    same = sentence.last and number.measure in sentence.last.measures and _pattern("again").match(side)
+    same = (
+        sentence.last
+        and number.measure in sentence.last.measures
+        and (_pattern("again").match(side) or _pattern("total").match(side))
+    )
     return [_Found(sentence.last, sentence.side, number.end)] if same and sentence.last else []
+
+
+def _subject(sentence: _Sentence, number: Number, side: str) -> list[_Found]:
+    """The thing that opens the clause before, where only filling words follow that clause."""
+    noun = meaning.subject(side, number.measure, _topics(sentence, number.start), sentence.edition)
+    return [_located(sentence, number, noun, side)] if noun else []
 
 
 def _pattern(name: str) -> re.Pattern[str]:
@@ -191,7 +250,7 @@ def _allowed(sentence: _Sentence, number: Number, found: _Found) -> _Found | Non
     group = sentence.text[sentence.text.rfind("；", 0, number.start) + 1 : number.start]
     part = context.is_part(group) and not found.meaning.part and not _is_other_scope(sentence, number, indicator)
     if indicator == "published_items":
-        return _by_channel(sentence, number, found, part=part and sentence.passed not in {"cumulative", "other"})
+        return _by_first(sentence, number, found, part=part and sentence.passed not in {"cumulative", "other"})
     if indicator == "requests_received":
         words = vocabulary()
         includes = words.pattern("carried", "includes_received").search(group)
@@ -206,19 +265,20 @@ def _is_other_scope(sentence: _Sentence, number: Number, indicator: str) -> bool
     return scope == "own" and (indicator, "region") in sentence.given
 
 
-def _by_channel(sentence: _Sentence, number: Number, found: _Found, *, part: bool) -> _Found | None:
+def _by_first(sentence: _Sentence, number: Number, found: _Found, *, part: bool) -> _Found | None:
     """Published items: one channel named means that channel, several or none the total."""
-    side = sentence.text[sentence.side : number.start]
+    start = max(sentence.meant, sentence.text.rfind("；", 0, number.start) + 1)
+    side = sentence.text[start : number.start]
     named = context.channels(side)
     if len(named) == 1 and context.scope(sentence.text[: number.start]) != "portal":
         name = next(iter(named))
-        return None if name == "other" else found._replace(meaning=_channel(name))
+        return None if name == "other" else found._replace(meaning=_first(name))
     lone = len(named) != 1 and _pattern("subordinate").search(side)
     return None if part or lone else found
 
 
 @cache
-def _channel(indicator: str) -> Meaning:
+def _first(indicator: str) -> Meaning:
     return next(entry for entry in vocabulary().meanings if entry.indicator == indicator)
 
 

@@ -20,7 +20,7 @@ def read(path: Path, *, unit: str | None = None, year: int | None = None) -> Rea
     """
     opened = files.open_file(path)
     document = flattened.restore(opened.document)
-    text = plain(document.text, wrapped=document.wrapped)
+    text = plain(document.text)
     named = heading.read(document, text)
     doubts = [doubt for doubt in named.doubts if not _answered(doubt, unit, year)]
     tables = forms.read(document.grids)

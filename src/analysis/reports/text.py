@@ -46,7 +46,7 @@ def read(text: str) -> Document:
         _flush(builder, rows)
         builder.line(line)
     _flush(builder, rows)
-    return builder.document(wrapped=True)
+    return builder.document()
 
 
 def _flush(builder: Builder, rows: list[list[str]]) -> None:

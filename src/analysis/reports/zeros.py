@@ -35,7 +35,7 @@ def read(sentence: str, start: int, text: Plain, paragraph: Paragraph, year: int
             yield Figure(
                 indicator=indicator,
                 applicant="total",
-                scope=_scope(before + clause[0][:last]),
+                scope=_scope(before + clause[0][:first]),
                 value=0.0,
                 status="reported",
                 qualifier="exact",
