@@ -1,7 +1,7 @@
 """What is printed in a cell: a label by which rows and columns are known, or a figure, a blank, a dash, a word."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from analysis.codebook import vocabulary
@@ -9,6 +9,8 @@ from analysis.reports.characters import tidy
 
 NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(.*)", re.DOTALL)
 THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
+LONGEST = 15  # characters: a longer number is none of the form's
+KNOWN_LABELS = 10_000
 QUOTES = str.maketrans("", "", "“”\"'‘’「」『』·.．、，：；*")
 
 
@@ -26,7 +28,7 @@ def value(text: str) -> Value:
     if not cell:
         return Value(None, "blank", beside=False)
     found = NUMBER.fullmatch(cell)
-    if not found:
+    if not found or len(found[1]) > LONGEST:
         return Value(None, "worded", beside=False)
     behind = found[2]
     note = vocabulary().pattern("tables", "note").fullmatch(behind) is not None
@@ -41,7 +43,7 @@ def is_figure(text: str) -> bool:
     return not cell or value(cell).value is not None or (len(cell) == 1 and not cell.isalnum()) or cell in _words_for_none()
 
 
-@cache
+@lru_cache(maxsize=KNOWN_LABELS)
 def label(text: str) -> str:
     """A printed label reduced to what identifies it: no numbering, no notes in brackets, no quotes or stops."""
     numbering, note = vocabulary().pattern("tables", "numbering"), vocabulary().pattern("tables", "note")

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 
+MOST_ROWS = 2_000  # of a table: no form has a tenth of them
+
+
 class Grid(NamedTuple):
     """A table: every row as wide as printed, spans repeated; `place` is the offset in the text where it stands."""
 
@@ -39,7 +42,8 @@ class Builder:
             self._length += len(text) + 1
 
     def grid(self, rows: list[list[str]]) -> None:
-        """Add a table where the text stands now; an empty one is left out."""
+        """Add a table where the text stands now; an empty one, and rows beyond any form's length, are left out."""
+        rows = rows[:MOST_ROWS]
         if any(cell for row in rows for cell in row):
             self._grids.append(Grid(self._length, tuple(tuple(row) for row in rows)))
 

@@ -14,7 +14,7 @@ from analysis.reports.document import Document
 
 MOST_BYTES = 64 * 2**20
 MOST_UNPACKED = 256 * 2**20
-SUFFIXES = {".html", ".htm", ".shtml", ".mht", ".pdf", ".docx", ".xlsx", ".xls", ".txt", ".doc", ".wps"}
+SUFFIXES = {".html", ".htm", ".shtml", ".mht", ".pdf", ".docx", ".xlsx", ".txt", ".doc", ".wps"}
 MARKUP = re.compile(r"<(?:!doctype|html|head|body|div|p|table|meta|span)\b", re.IGNORECASE)
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
 
@@ -69,7 +69,7 @@ def document(raw: bytes, where: str) -> Document:
         return _office(raw, where)
     if raw.startswith(b"\xd0\xcf\x11\xe0"):
         if "Workbook".encode("utf-16-le") in raw:
-            return _workbook(raw, where)
+            raise BadReport(where, "this is a workbook of before 2007 (.xls)", "save it as .xlsx and read that file")
         return _office(legacy.to_docx(raw, where), where)
     return _words(raw, where)
 

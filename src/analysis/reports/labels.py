@@ -1,10 +1,10 @@
 """Printed labels -> the entries of the codebook that they name."""
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from analysis.codebook import Label, vocabulary
-from analysis.reports.cells import label
+from analysis.reports.cells import KNOWN_LABELS, label
 
 SHORTEST_PART = 4  # characters of a printed label that may stand for a longer one, or the other way round
 
@@ -15,7 +15,7 @@ def of_table(table: str) -> tuple[Label, ...]:
     return tuple(entry for entry in vocabulary().labels if entry.table == table)
 
 
-@cache
+@lru_cache(maxsize=KNOWN_LABELS)
 def row(table: str, text: str, under: str = "") -> Label | None:
     """The row of `table` whose label `text` is, exactly or as a part of at least four characters."""
     printed = label(text)
@@ -33,14 +33,14 @@ def row(table: str, text: str, under: str = "") -> Label | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-@cache
+@lru_cache(maxsize=KNOWN_LABELS)
 def is_row(table: str, text: str) -> bool:
     """Whether `text` is exactly the label of a row of `table`."""
     printed = label(text)
     return any(printed == label(word) for entry in of_table(table) for word in entry.row)
 
 
-@cache
+@lru_cache(maxsize=KNOWN_LABELS)
 def column(table: str, text: str) -> str:
     """The label of a column of `table` that `text` is, as the codebook spells it; "" where it is none."""
     printed = label(text)
@@ -59,7 +59,7 @@ def cell(table: str, row_text: str, column_text: str) -> Label | None:
     return None
 
 
-@cache
+@lru_cache(maxsize=KNOWN_LABELS)
 def applicant(text: str) -> str:
     """The kind of applicant that a column's label names; "" where it names none."""
     printed = label(text)

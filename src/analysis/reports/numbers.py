@@ -8,6 +8,9 @@ from typing import NamedTuple
 from analysis.codebook import vocabulary
 
 
+LONGEST = 15  # characters: a longer number counts nothing
+
+
 class Number(NamedTuple):
     """Plain characters from `start` to before `end`, measure word and qualifier among them."""
 
@@ -57,6 +60,8 @@ def _number(text: str, match: re.Match[str], patterns: _Patterns) -> Number | No
 def _value(match: re.Match[str], patterns: _Patterns) -> float | None:
     tenths = (_spoken(match["tenths"]) or 0.0) / 10 if match["tenths"] else 0.0
     if match["digits"]:
+        if len(match["digits"]) > LONGEST:
+            return None
         value = float(match["digits"].replace(",", ""))
         return round(value * patterns.powers.get(match["times"] or "", 1) + tenths, 6)
     whole = _spoken(match["words"])

@@ -13,7 +13,8 @@ from analysis.reports.entries import Count, Figure, Span
 from analysis.reports.numbers import Number, numbers
 from analysis.reports.outline import Paragraph
 
-SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]?")
+SENTENCE = re.compile(r"[^。！？\n]{1,1200}[。！？\n]?")  # no sentence is longer
+REMEMBERED = 800  # characters of a paragraph before a sentence that say what it speaks of
 STOP = re.compile(r"[，。；：、！？（）\n]")
 CLAUSE = re.compile(r"[，。；！？\n]")
 BRACKETS = re.compile(r"（[^（）]*）")
@@ -51,6 +52,7 @@ class _Sentence:
     given: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])  # indicators with their scope
     passed: str = ""  # why the count before was passed over
     last: Meaning | None = None  # of the count before
+    whole: Meaning | None = None  # what a sum of the counts before would count
     meant: int = 0  # where the last count that had a meaning ends
 
 
@@ -64,7 +66,7 @@ def read(text: Plain, paragraphs: list[Paragraph], year: int, edition: str) -> P
         for match in SENTENCE.finditer(text.text, paragraph.start, paragraph.end):
             if plan.search(match[0]):
                 break
-            before = paragraph.topic + "。" + text.text[paragraph.start : match.start()]
+            before = paragraph.topic + "。" + text.text[max(paragraph.start, match.start() - REMEMBERED) : match.start()]
             sentence = _Sentence(match[0], match.start(), before, year, edition)
             _read_counts(sentence, text, paragraph, prose)
             prose.figures.extend(zeros.read(match[0], match.start(), text, paragraph, year))
@@ -77,7 +79,7 @@ def _read_counts(sentence: _Sentence, text: Plain, paragraph: Paragraph, prose: 
     for place, number in enumerate(found):
         until = found[place + 1].start if place + 1 < len(found) else len(sentence.text)
         if _is_total(sentence, number):
-            _take_back(prose, first, sentence.last)
+            _take_back(prose, first, sentence.whole)
         meanings, reason = _meanings(sentence, number, until)
         for entry in meanings:
             span = Span(*text.span(sentence.start + entry.start, sentence.start + entry.end))
@@ -90,7 +92,16 @@ def _read_counts(sentence: _Sentence, text: Plain, paragraph: Paragraph, prose: 
 
 def _is_total(sentence: _Sentence, number: Number) -> bool:
     """Whether a count sums up those before it: "8, ... 5, in all 13"."""
-    return sentence.last is not None and bool(_pattern("total").match(_side(sentence, number)))
+    whole = sentence.whole
+    return whole is not None and number.measure in whole.measures and bool(_pattern("total").match(_side(sentence, number)))
+
+
+def _whole(part: Meaning) -> Meaning | None:
+    """What counts like `part` and others add up to: the same, or what it is part of; None where it is of neither."""
+    if not part.part:
+        return part
+    whole = load().indicators[part.indicator].part_of
+    return _first(whole) if whole else None
 
 
 def _take_back(prose: Prose, first: int, meaning: Meaning | None) -> None:
@@ -145,6 +156,7 @@ def _meanings(sentence: _Sentence, number: Number, until: int) -> tuple[list[_Fo
     sentence.given |= {(entry.meaning.indicator, scope) for entry in allowed}
     sentence.side, sentence.cut, sentence.passed = max([number.end, *(entry.end for entry in found)]), [], ""
     sentence.last = found[-1].meaning if found else None
+    sentence.whole = _whole(sentence.last) if sentence.last else sentence.whole
     sentence.meant = number.end if found else sentence.meant
     return allowed, "part" if found and not allowed else "no_meaning"
 
@@ -206,11 +218,9 @@ def _follower(sentence: _Sentence, number: Number, side: str) -> list[_Found]:
 
 def _again(sentence: _Sentence, number: Number, side: str) -> list[_Found]:
     """The thing that the count before counted, where nothing but whose it is stands between the two."""
-    same = (
-        sentence.last
-        and number.measure in sentence.last.measures
-        and (_pattern("again").match(side) or _pattern("total").match(side))
-    )
+    if sentence.whole and _is_total(sentence, number):
+        return [_Found(sentence.whole, sentence.side, number.end)]
+    same = sentence.last and number.measure in sentence.last.measures and _pattern("again").match(side)
     return [_Found(sentence.last, sentence.side, number.end)] if same and sentence.last else []
 
 

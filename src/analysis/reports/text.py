@@ -11,7 +11,7 @@ from analysis.reports.document import Builder, Document
 DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([a-zA-Z0-9_-]+)""", re.IGNORECASE)
 MARKS = {BOM_UTF8: "utf-8-sig", BOM_UTF16_LE: "utf-16", BOM_UTF16_BE: "utf-16"}
 LIKELY = ["gb18030", "big5", "utf_16_le", "utf_16_be"]
-COLUMNS = re.compile(r"\t|\s*\|\s*")
+COLUMNS = re.compile(r"[\t|]")
 
 
 def decode(raw: bytes) -> str:
@@ -27,11 +27,9 @@ def decode(raw: bytes) -> str:
         except (UnicodeError, LookupError):
             continue
     best = from_bytes(raw, cp_isolation=LIKELY).best()
-    if best is not None:
-        return str(best)
-    if declared:  # a page cut in the middle of a character still says in which set it was written
-        return raw.decode(names[1], errors="replace")
-    raise UnicodeError
+    if best is None:
+        raise UnicodeError
+    return str(best)
 
 
 def read(text: str) -> Document:

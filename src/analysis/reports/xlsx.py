@@ -1,12 +1,20 @@
 """A workbook -> rows of text and tables, sheet by sheet."""
 
+import io
+import re
+import zipfile
+
 import fastexcel
 
 from analysis.reports.document import Builder, Document
 
+PLACE = re.compile(rb"""\br=["']([A-Z]{1,9})([0-9]{1,9})["']""")
+WIDEST, LONGEST = 2, 20_000  # letters of a column, number of a row
+
 
 def read(raw: bytes) -> Document:
     """The report in the workbook `raw`; raises fastexcel's errors where it is none."""
+    _refuse_sprawling(raw)
     builder = Builder()
     book = fastexcel.read_excel(raw)
     for name in book.sheet_names:
@@ -23,6 +31,16 @@ def read(raw: bytes) -> Document:
                 rows.append(["".join(cell.split()) for cell in row])
         _flush(builder, rows)
     return builder.document()
+
+
+def _refuse_sprawling(raw: bytes) -> None:
+    """Raise ValueError where a sheet has a cell so far out that its empty room alone fills the memory."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        for name in archive.namelist():
+            if name.startswith("xl/worksheets/"):
+                places = [(len(column), int(row)) for column, row in PLACE.findall(archive.read(name))]
+                if any(column > WIDEST or row > LONGEST for column, row in places):
+                    raise ValueError("a sheet reaches further than any report's")
 
 
 def _flush(builder: Builder, rows: list[list[str]]) -> None:

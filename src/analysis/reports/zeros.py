@@ -30,12 +30,12 @@ def read(sentence: str, start: int, text: Plain, paragraph: Paragraph, year: int
         before = sentence[: clause.start()]
         if context.period(before + clause[0], clause.start(), year) != "this":
             continue
-        for indicator, first, last in _denied(clause[0]):
+        for indicator, first, last, said in _denied(clause[0]):
             begin, end = start + clause.start() + first, start + clause.start() + last
             yield Figure(
                 indicator=indicator,
                 applicant="total",
-                scope=_scope(before + clause[0][:first]),
+                scope=_scope(before + clause[0][:said]),
                 value=0.0,
                 status="reported",
                 qualifier="exact",
@@ -51,18 +51,18 @@ def _scope(before: str) -> str:
     return scope if scope != "portal" else "unstated"
 
 
-def _denied(clause: str) -> Iterator[tuple[str, int, int]]:
-    """Indicators that a clause says are zero, with the characters that say so."""
+def _denied(clause: str) -> Iterator[tuple[str, int, int, int]]:
+    """Indicators that a clause says are zero, the characters that say so, and where its subject is said."""
     patterns = _patterns()
     if stated := patterns.stated.search(clause):
         for indicator in _heads(clause[: stated.start()]):
-            yield indicator, 0, stated.end()
+            yield indicator, 0, stated.end(), stated.start()
     for negation in patterns.negation.finditer(clause):
         behind = clause[negation.end() :]
         if not patterns.verbs.search(behind[:VERB_REACH]) and not patterns.bare.fullmatch(negation[0]):
             continue
         for indicator in _heads(behind):
-            yield indicator, negation.start(), len(clause)
+            yield indicator, negation.start(), len(clause), negation.start()
         return
 
 

@@ -1,0 +1,297 @@
+"""What is printed in the forms' tables comes back exactly, whatever file, order, page break or character set it is in."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from rendering import Cell, Report, Table, cut, docx, html, pdf, xlsx
+
+from analysis import reports
+from analysis.codebook import load, vocabulary
+from analysis.reports import files, forms
+from analysis.reports.characters import plain, tidy
+from analysis.reports.document import Grid
+
+Printed = dict[tuple[str, str], str]  # indicator and applicant -> the cell as printed
+Texts = Iterator[str]
+
+LABELS = {table: [label for label in vocabulary().labels if label.table == table] for table in ("requests", "disputes")}
+STATISTICS = [label for label in vocabulary().labels if label.table == "statistics"]
+APPLICANTS = {name: words.split("|") for name, words in vocabulary().words["tables"]["applicants"].items()}
+GROUPS = {"refused": "不予公开", "unavailable": "无法提供", "not_processed": "不予处理", "other": "其他处理"}
+ALONE = ["requests_received", "requests_carried_in", "requests_carried_out"]
+SINGLE = ["requests_granted", "requests_granted_in_part", "requests_other_outcome", "requests_concluded"]
+ROWS = {"standard_2019": 23, "standard_2021": 25}
+HEADER_ROWS = 3
+WAYS = ["行政复议", "未经复议直接起诉", "复议后起诉"]
+DECISIONS = {"licence_decisions": "行政许可", "penalty_decisions": "行政处罚", "coercion_decisions": "行政强制"}
+CELLS = {  # what is printed -> value and status
+    **{"": (None, "blank"), "-": (None, "worded"), "/": (None, "worded"), "—": (None, "worded"), "无": (None, "worded")},
+    **{"0": (0.0, "reported"), "１２": (12.0, "reported"), "1,234": (1234.0, "reported"), "12，345": (12345.0, "reported")},
+    **{"124件": (124.0, "reported"), "3（到期自动废止）": (3.0, "reported"), "96171.6": (96171.6, "reported")},
+}
+CELL = st.integers(0, 99_999).map(str) | st.sampled_from(sorted(CELLS))
+FORMATS = [pytest.param(html, 30, id="html"), pytest.param(docx, 6, id="docx"), pytest.param(xlsx, 15, id="xlsx")]
+FORMATS += [pytest.param(pdf, 6, id="pdf")]
+PATIENT = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
+
+
+class Form(NamedTuple):
+    """Tables as they are printed, and what stands in which of their cells."""
+
+    tables: list[Table]
+    printed: Printed
+
+
+def texts(draw: st.DrawFn, number: int) -> Texts:
+    return iter(draw(st.lists(CELL, min_size=number, max_size=number)))
+
+
+def ordered(draw: st.DrawFn, things: list, *, shuffled: bool) -> list:
+    return draw(st.permutations(things)) if shuffled else things
+
+
+def spelling(draw: st.DrawFn, words: tuple[str, ...] | list[str]) -> str:
+    return draw(st.sampled_from(list(words)))
+
+
+@st.composite
+def requests_table(draw: st.DrawFn, edition: str, *, rows: bool = False, columns: bool = False) -> Form:
+    """Section 3 of an edition; with its `rows`, or the `columns` and their header, in any order."""
+    blocks = ordered(draw, list(_blocks(draw, edition, shuffled=rows)), shuffled=rows)
+    header, applicants = _applicants(draw, shuffled=columns)
+    held = texts(draw, ROWS[edition] * len(applicants))
+    printed: Printed = {}
+    table = header
+    for block in blocks:
+        for indicator, cells in block:
+            row = {(indicator, applicant): next(held) for applicant in applicants}
+            printed |= row
+            table = [*table, [*cells, *(Cell(text) for text in row.values())]]
+    return Form([table], printed)
+
+
+def _blocks(draw: st.DrawFn, edition: str, *, shuffled: bool) -> Iterator[list[tuple[str, list[Cell]]]]:
+    """The rows of the form, each with the cells of its label; those that share a merged cell stay together."""
+    old = edition == "standard_2019"
+    words = {label.indicator: spelling(draw, label.row) for label in LABELS["requests"]}
+    left_out = [name for name in words if (name.startswith("other_") if old else name == "requests_other_outcome")]
+    words = {name: word for name, word in words.items() if name not in left_out}
+    assert len(words) == ROWS[edition]
+    for number, name in enumerate(ALONE[:2]):
+        yield [(name, [Cell(f"{'一二'[number]}、{words[name]}", across=3)])]
+    yield list(_results(words, draw, shuffled=shuffled))
+    yield [(ALONE[2], [Cell(f"四、{words[ALONE[2]]}", across=3)])]
+
+
+def _results(words: dict[str, str], draw: st.DrawFn, *, shuffled: bool) -> Iterator[tuple[str, list[Cell]]]:
+    """The rows of what became of requests, in the merged cell of all of them."""
+    single = [[(name, [Cell(f"（一）{words[name]}", across=2)])] for name in SINGLE if name in words]
+    groups = [list(_group(words, prefix, draw, shuffled=shuffled)) for prefix in GROUPS]
+    parts = ordered(draw, [*single[:2], *[group for group in groups if group], *single[2:]], shuffled=shuffled)
+    rows = [row for part in parts for row in part]
+    for number, (name, cells) in enumerate(rows):
+        yield name, [*([Cell("三、本年度办理结果", down=len(rows))] if not number else []), *cells]
+
+
+def _group(words: dict[str, str], prefix: str, draw: st.DrawFn, *, shuffled: bool) -> Iterator[tuple[str, list[Cell]]]:
+    names = ordered(draw, [name for name in words if name.startswith(f"{prefix}_")], shuffled=shuffled)
+    for number, name in enumerate(names):
+        head = [] if number else [Cell(f"（三）{GROUPS[prefix]}", down=len(names))]
+        yield name, [*head, Cell(f"{number + 1}.{words[name]}")]
+
+
+def _applicants(draw: st.DrawFn, *, shuffled: bool) -> tuple[Table, list[str]]:
+    """The three rows of the header, and the applicants in its order; organisations stand together below one cell."""
+    names = list(APPLICANTS)
+    inner = ordered(draw, names[1:-1], shuffled=shuffled)
+    outer = ordered(draw, [[names[0]], inner, [names[-1]]], shuffled=shuffled)
+    second = [
+        Cell("法人或其他组织", across=5) if len(part) > 1 else Cell(spelling(draw, APPLICANTS[part[0]]), down=2)
+        for part in outer
+    ]
+    third = [Cell(spelling(draw, APPLICANTS[name])) for name in inner]
+    note = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
+    return [[Cell(note, 3, 3), Cell("申请人情况", across=7)], second, third], [name for part in outer for name in part]
+
+
+@st.composite
+def disputes_table(draw: st.DrawFn, *, columns: bool = False) -> Form:
+    """Section 4: one row of fifteen figures; with the `columns` of each way in any order."""
+    held = texts(draw, len(LABELS["disputes"]))
+    ways = {
+        way: ordered(draw, [each for each in LABELS["disputes"] if each.under == way], shuffled=columns) for way in WAYS
+    }
+    results = {way: [Cell(spelling(draw, label.column)) for label in ways[way]] for way in WAYS}
+    table = [
+        [Cell("行政复议", across=5), Cell("行政诉讼", across=10)],
+        [*(cell._replace(down=2) for cell in results[WAYS[0]]), *(Cell(way, across=5) for way in WAYS[1:])],
+        [*results[WAYS[1]], *results[WAYS[2]]],
+    ]
+    printed = {(label.indicator, "total"): next(held) for way in WAYS for label in ways[way]}
+    return Form([[*table, [Cell(text) for text in printed.values()]]], printed)
+
+
+@st.composite
+def active_table_2021(draw: st.DrawFn) -> Form:
+    """Section 2 since 2021: rules and documents, decisions, charges."""
+    held = texts(draw, 10)
+    documents = {
+        "规章": ["rules_issued", "rules_repealed", "rules_in_force"],
+        "行政规范性文件": [f"normative_documents_{what}" for what in ("issued", "repealed", "in_force")],
+    }
+    single = {**DECISIONS, "charges_income": "行政事业性收费"}
+    printed = {(name, "total"): next(held) for name in [*sum(documents.values(), []), *single]}
+    table = [_heads("第二十条第（一）项"), _row("信息内容", ["本年制发件数", "本年废止件数", "现行有效件数"])]
+    table += [_row(word, [printed[name, "total"] for name in names]) for word, names in documents.items()]
+    for name, word in single.items():
+        money = name == "charges_income"
+        column = "本年收费金额（单位：万元）" if money else "本年处理决定数量"
+        table += [_heads("第二十条第（五）项"), [Cell("信息内容"), Cell(column, across=3)]]
+        table.append([Cell(word), Cell(printed[name, "total"], across=3)])
+    return Form([table], printed)
+
+
+@st.composite
+def active_table_2019(draw: st.DrawFn) -> Form:
+    """Section 2 of 2019 and 2020: other columns, other services and procurement beside them."""
+    held, beside = texts(draw, 12), texts(draw, 20)
+    documents = {
+        "规章": ["rules_issued", "", "rules_in_force"],
+        "规范性文件": ["normative_documents_issued", "published_normative_documents", "normative_documents_in_force"],
+    }
+    decisions = {**DECISIONS, "other_service_decisions": "其他对外管理服务事项"}
+    printed: Printed = {}
+    table = [_heads("第二十条第（一）项"), _row("信息内容", ["本年新制作数量", "本年新公开数量", "对外公开总数量"])]
+    for word, names in documents.items():
+        printed |= (row := {(name, "total"): next(held) for name in names})
+        table.append(_row(word, list(row.values())))
+    printed.pop(("", "total"))
+    table += [_heads("第二十条第（五）项"), _row("信息内容", ["上一年项目数量", "本年增/减", "处理决定数量"])]
+    for name, word in decisions.items():
+        printed[name, "total"] = next(held)
+        table.append(_row(word, [next(beside), next(beside), printed[name, "total"]]))
+    table += [_heads("第二十条第（九）项"), [Cell("信息内容"), Cell("采购项目数量"), Cell("采购总金额", across=2)]]
+    printed |= (row := {(name, "total"): next(held) for name in ("procurement_projects", "procurement_amount")})
+    number, amount = row.values()
+    return Form([[*table, [Cell("政府集中采购"), Cell(number), Cell(amount, across=2)]]], printed)
+
+
+def _heads(text: str) -> list[Cell]:
+    return [Cell(text, across=4)]
+
+
+def _row(word: str, cells: list[str]) -> list[Cell]:
+    return [Cell(word), *map(Cell, cells)]
+
+
+@st.composite
+def statistical_table(draw: st.DrawFn, *, rows: bool = False) -> Form:
+    """The table of 2014 to 2018; with its `rows` in any order, reviews and lawsuits each together."""
+    held = texts(draw, len(STATISTICS))
+    disputes = [[label for label in STATISTICS if label.indicator.startswith(name)] for name in ("reviews", "lawsuits")]
+    alone = [[label] for label in STATISTICS if label not in sum(disputes, [])]
+    labels = sum(ordered(draw, [*alone, *disputes], shuffled=rows), [])
+    printed = {(label.indicator, "total"): next(held) for label in labels}
+    table = [[Cell("统 计 指 标"), Cell("单位"), Cell("统计数")], [Cell("一、主动公开情况"), Cell(""), Cell("")]]
+    for label in labels:
+        unit = "万元" if label.indicator == "fees_collected" else load().indicators[label.indicator].unit
+        text = f"（一）{spelling(draw, label.row)}"
+        table.append([Cell(text), Cell(unit), Cell(printed[label.indicator, "total"])])
+    return Form([table], printed)
+
+
+@st.composite
+def standard_report(draw: st.DrawFn, *, shuffled: bool = False) -> Form:
+    """The three tables of an edition; with rows and columns in any order."""
+    edition = draw(st.sampled_from(sorted(ROWS)))
+    active = draw(active_table_2019() if edition == "standard_2019" else active_table_2021())
+    requests = draw(requests_table(edition, rows=shuffled, columns=shuffled))
+    disputes = draw(disputes_table(columns=shuffled))
+    printed = {**active.printed, **requests.printed, **disputes.printed}
+    return Form([*active.tables, *requests.tables, *disputes.tables], printed)
+
+
+def report(form: Form) -> Report:
+    """A report with the tables of `form`, each behind a paragraph."""
+    prose = "本年度，我市深入贯彻落实《中华人民共和国政府信息公开条例》，持续加强政府信息公开工作，不断提高政府工作透明度，回应社会关切。"
+    parts: Report = ["东山县2023年政府信息公开工作年度报告", f"一、总体情况。{prose}{prose}"]
+    for number, table in enumerate(form.tables):
+        parts += [f"{'二三四五'[number]}、各项情况。{prose}{prose}", table]
+    return [*parts, f"五、存在的问题及改进情况。{prose}{prose}"]
+
+
+def meant(indicator: str, text: str) -> tuple[float | None, str]:
+    """What a printed cell says of an indicator: in its unit, and with which status."""
+    value, status = CELLS[text] if text in CELLS else (float(text), "reported")
+    if value is None:
+        return value, status
+    return round(value * (10_000 if indicator == "fees_collected" else 1), 6), status
+
+
+def comes_back(form: Form, grids: tuple[Grid, ...]) -> None:
+    """Assert that the tables read are the tables printed: every cell once, and where it says it stands."""
+    figures = forms.read(grids).figures
+    held = {(figure.indicator, figure.applicant): (figure.value, figure.status) for figure in figures}
+    assert held == {cell: meant(cell[0], text) for cell, text in form.printed.items()}
+    assert len(figures) == len(held)
+    for figure in figures:
+        grid, row, column = figure.place
+        assert grids[grid].rows[row][column] == figure.quote
+        assert tidy(figure.quote) == tidy(form.printed[figure.indicator, figure.applicant])
+
+
+def within(examples: int) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    """Run a property so often, however long one example takes."""
+    return settings(max_examples=examples, deadline=None, suppress_health_check=PATIENT, database=None)
+
+
+Render = Callable[[Report], bytes]
+
+
+@pytest.mark.parametrize(("render", "examples"), FORMATS)
+def test_every_cell_of_the_standard_forms_comes_back_as_printed(render: Render, examples: int) -> None:
+    @within(examples)
+    @given(standard_report())
+    def run(form: Form) -> None:
+        comes_back(form, files.document(render(report(form)), "a report").grids)
+
+    run()
+
+
+@pytest.mark.parametrize(("render", "examples"), FORMATS)
+def test_rows_and_columns_in_another_order_are_still_known_by_their_labels(render: Render, examples: int) -> None:
+    @within(examples)
+    @given(standard_report(shuffled=True))
+    def run(form: Form) -> None:
+        comes_back(form, files.document(render(report(form)), "a report").grids)
+
+    run()
+
+
+@pytest.mark.parametrize(("render", "examples"), FORMATS)
+@pytest.mark.parametrize("rows", [False, True], ids=["in order", "shuffled"])
+def test_every_cell_of_the_statistical_table_comes_back_as_printed(render: Render, examples: int, *, rows: bool) -> None:
+    @within(examples // 2)
+    @given(statistical_table(rows=rows))
+    def run(form: Form) -> None:
+        comes_back(form, files.document(render(report(form)), "a report").grids)
+
+    run()
+
+
+@pytest.mark.parametrize("edition", sorted(ROWS))
+def test_a_page_break_anywhere_in_the_requests_table_loses_nothing(edition: str) -> None:
+    @within(6)
+    @given(requests_table(edition), st.data())
+    def run(form: Form, data: st.DataObject) -> None:
+        table = form.tables[0]
+        upper, lower = cut(table, data.draw(st.integers(HEADER_ROWS + 2, len(table) - 1)))
+        parts: Report = [*report(Form([], {})), upper, lower]
+        comes_back(form, files.document(pdf(parts), "a report").grids)
+
+    run()
