@@ -9,7 +9,7 @@ from analysis.reports.characters import tidy
 
 NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(.*)", re.DOTALL)
 THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
-LONGEST = 15  # characters: a longer number is none of the form's
+LONGEST = 20  # characters: a longer number is none of the form's
 KNOWN_LABELS = 10_000
 QUOTES = str.maketrans("", "", "“”\"'‘’「」『』·.．、，：；*")
 

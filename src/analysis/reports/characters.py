@@ -52,10 +52,15 @@ def plain(text: str) -> Plain:
     return Plain(_thousands("".join(out)), at)
 
 
+def narrow(text: str) -> str:
+    """`text` in plain characters, its white space kept."""
+    table = _table()
+    return "".join(table.get(character, character) for character in text)
+
+
 def tidy(text: str) -> str:
     """A label or a cell in plain characters, without white space."""
-    table = _table()
-    return "".join(table.get(character, character) for character in text if not character.isspace())
+    return narrow("".join(text.split()))
 
 
 def _thousands(text: str) -> str:

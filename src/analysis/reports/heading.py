@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from analysis.codebook import vocabulary
-from analysis.reports.characters import Plain, plain, tidy
+from analysis.reports.characters import Plain, narrow, plain
 from analysis.reports.document import Document
 from analysis.reports.entries import Doubt
 
 TOP_LINES = 14  # of the text: the title stands there
 LONGEST_TITLE = 70
 LONGEST_NAME = 40
+LONGEST_BYLINE = 120
 EARLIEST, LATEST = 2000, 2100
 NAMING = ("ContentSource", "SiteName")
 
@@ -80,26 +81,30 @@ def _name(match: re.Match[str]) -> str:
     clean = vocabulary().pattern("heading", "not_name")
     for part in match.group("before", "behind"):
         name = clean.sub("", part or "")
-        if 1 < len(name) < LONGEST_NAME:
+        if 1 < len(name) < LONGEST_NAME and not vocabulary().pattern("heading", "no_unit").search(name):
             return name
     return ""
 
 
 def _unit(document: Document, text: Plain, title: re.Match[str] | None) -> str | None:
-    """The name of the unit: from the title, from who publishes, from the page's metadata, from who prepared it."""
+    """The name of the unit: from the title, from who publishes or prepared it, from the page's metadata, from who signs."""
     words = vocabulary()
     if title and (name := _name(title)):
         full = name + words.words["heading"]["government"]
         around = text.text + "".join(document.head)
         return full if words.pattern("heading", "place").search(name) and full in around else name
-    for pattern in ("published_by", "prepared"):
-        if match := words.pattern("heading", pattern).search(text.text):
-            return match[1]
-    for name in NAMING:
-        for line in document.head:
-            if line.startswith(f"{name}: ") and (held := _bare(line.partition(": ")[2])):
-                return held
+    said = [words.pattern("heading", name).search(text.text) for name in ("published_by", "prepared")]
+    named = [match[1] for match in said if match]
+    held = [line.partition(": ")[2] for line in document.head if line.startswith(NAMING)]
+    signed = [line for line in map(_bare, document.text.split("\n")[-TOP_LINES:]) if _signs(line)]
+    for name in [*named, *map(_bare, held), *signed]:
+        if name and not words.pattern("heading", "no_unit").search(name):
+            return name
     return None
+
+
+def _signs(line: str) -> bool:
+    return vocabulary().pattern("heading", "signature").match(line) is not None
 
 
 def _year(groups: tuple[str | None, ...]) -> int | None:
@@ -117,10 +122,12 @@ def _most_named(text: Plain) -> int | None:
 def _published_on(document: Document, year: int | None) -> str | None:
     """The day of publication: a date near the report's top or end in the two years that follow the reporting year."""
     pattern = vocabulary().pattern("heading", "published_on")
+    byline = vocabulary().pattern("heading", "byline")
     lines = document.text.split("\n")
-    metadata = [line for line in document.head if line.startswith("PubDate")]
-    for line in [*metadata, *lines[:6], *document.head, *lines[-6:]]:
-        for match in pattern.finditer(tidy(line)):
+    near = [line for line in [*document.head, *lines[:6], *lines[-6:]] if len(line) < LONGEST_BYLINE]
+    near = [line for line in near if not vocabulary().pattern("heading", "not_byline").search(line)]
+    for line in [*filter(byline.search, near), *near]:
+        for match in pattern.finditer(narrow(line)):
             if year and year < int(match[1]) <= year + 2:
                 return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
     return None

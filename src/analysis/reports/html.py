@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from analysis.codebook import vocabulary
 from analysis.reports.document import Builder, Document
 
 DROPPED = {"script", "style", "noscript", "template", "nav", "iframe", "svg", "select", "button", "object", "-comment"}
@@ -45,9 +46,10 @@ def _head(tree: LexborHTMLParser) -> Iterator[str]:
     for node in tree.css("title, h1, h2, h3"):
         if text := node.text().strip():
             yield text
-    for node in tree.css("div, span, p, td, li"):
+    title = vocabulary().pattern("heading", "title")
+    for node in tree.css("div, span, p, td, li, b, strong"):
         text = " ".join(node.text().split())
-        if len(text) < BYLINE and DATE.search(text):
+        if len(text) < BYLINE and (DATE.search(text) or title.search("".join(text.split()))):
             yield text
 
 

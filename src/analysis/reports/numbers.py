@@ -8,7 +8,7 @@ from typing import NamedTuple
 from analysis.codebook import vocabulary
 
 
-LONGEST = 15  # characters: a longer number counts nothing
+LONGEST = 20  # characters: a longer number counts nothing
 
 
 class Number(NamedTuple):

@@ -142,7 +142,8 @@ def _meanings(sentence: _Sentence, number: Number, until: int) -> tuple[list[_Fo
     """What `number` means, or nothing and the reason."""
     before = sentence.text[: number.start]
     when = context.period(before, _clause(before), sentence.year)
-    if when == "this" and context.is_change(before, sentence.text[number.end : until]):
+    new = sentence.passed == "cumulative" and context.is_part(_clauses(sentence, number))
+    if when == "this" and not new and context.is_change(before, sentence.text[number.end : until]):
         when = "change"
     if when != "this":
         sentence.cut.append(number)
@@ -257,7 +258,7 @@ def _located(sentence: _Sentence, number: Number, noun: meaning.Noun, side: str)
 def _allowed(sentence: _Sentence, number: Number, found: _Found) -> _Found | None:
     """`found` with its channel, or None where the count is only part of what it names or holds more."""
     indicator = found.meaning.indicator
-    group = sentence.text[sentence.text.rfind("；", 0, number.start) + 1 : number.start]
+    group = _clauses(sentence, number)
     part = context.is_part(group) and not found.meaning.part and not _is_other_scope(sentence, number, indicator)
     if indicator == "published_items":
         return _by_first(sentence, number, found, part=part and sentence.passed not in {"cumulative", "other"})
@@ -267,6 +268,11 @@ def _allowed(sentence: _Sentence, number: Number, found: _Found) -> _Found | Non
         if includes or words.pattern("carried", "included").search(sentence.text[number.end :]):
             return None
     return None if part and indicator in {name for name, _ in sentence.given} else found
+
+
+def _clauses(sentence: _Sentence, number: Number) -> str:
+    """The clauses before a count, back to a semicolon."""
+    return sentence.text[sentence.text.rfind("；", 0, number.start) + 1 : number.start]
 
 
 def _is_other_scope(sentence: _Sentence, number: Number, indicator: str) -> bool:

@@ -38,11 +38,13 @@ def read(grids: tuple[Grid, ...]) -> Iterator[Printed]:
 
 
 def _figure(row: Row, place: int) -> int | None:
-    """The column of a row's figure: behind its label and measure word the first that holds one, else the first blank."""
+    """The column of a row's figure: behind its label and measure word the first that holds one, else the first."""
     measures = [column for column in range(place + 1, len(row)) if tidy(row[column]) in _measures()]
     first = max(measures, default=place) + 1
-    columns = [column for column in range(first, len(row)) if row[column] != row[place] and is_figure(row[column])]
-    return next((column for column in columns if row[column]), columns[0] if columns else None)
+    columns = [column for column in range(first, len(row)) if row[column] != row[place]]
+    figures = [column for column in columns if is_figure(row[column])]
+    held = [column for column in figures if row[column]]
+    return next(iter([*held, *(columns if measures else figures)]), None)
 
 
 def _unit(row: Row, column: int, indicator: str) -> str:
