@@ -73,7 +73,9 @@ def vocabulary() -> Vocabulary:
     ]
     meanings = _tables("meanings.toml")
     words = _tables("reading.toml")
-    return Vocabulary(tuple(labels), tuple(_meaning(entry, meanings["measures"]) for entry in meanings["meaning"]), words)
+    return Vocabulary(
+        tuple(labels), tuple(_meaning(entry, meanings["measures"]) for entry in meanings["meaning"]), words
+    )
 
 
 def _meaning(entry: dict[str, Any], measures: dict[str, str]) -> Meaning:

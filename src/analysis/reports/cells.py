@@ -40,7 +40,12 @@ def value(text: str) -> Value:
 def is_figure(text: str) -> bool:
     """Whether a cell may stand among figures: blank, a number, a dash, one short word."""
     cell = tidy(text)
-    return not cell or value(cell).value is not None or (len(cell) == 1 and not cell.isalnum()) or cell in _words_for_none()
+    return (
+        not cell
+        or value(cell).value is not None
+        or (len(cell) == 1 and not cell.isalnum())
+        or cell in _words_for_none()
+    )
 
 
 @lru_cache(maxsize=KNOWN_LABELS)

@@ -132,50 +132,64 @@ def _table(prefix: str, grid: Grid, number: int, marks: Sequence[Mark]) -> list[
     for mark in marks:
         if isinstance(mark.place, Cell) and mark.place.grid == number:
             held[mark.place.row, mark.place.column].append(mark)
-    figures = {line: min(column for place, column in held if place == line) for line, _ in held}
     rows: list[list[Box]] = []
     above: dict[int, Box] = {}
     for line, row in enumerate(grid.rows):
         boxes, below = list[Box](), dict[int, Box]()
-        bare = line > 0 and not figures  # nothing was read from this table: only its first row is taken for a head
-        for column, across, head in _runs(row, figures.get(line), bare=bare):
-            box = Box(f"{prefix}-{line}-{column}", row[column], head, held.get((line, column), []), across)
-            below[column] = box
-            if _repeats(box, above.get(column)) and (head == "col" or not boxes):
-                below[column] = above[column]
-                below[column].down += 1
+        figures = sorted(column for place, column in held if place == line)
+        heads = _heads(row, figures, bare=line > 0 and not held)
+        for column, end in _runs(row, heads, figures):
+            box = Box(
+                f"{prefix}-{line}-{column}", row[column], heads[column], held.get((line, column), []), end - column
+            )
+            over = above.get(column)
+            if over and _goes_on(over, box, first=not boxes, label=bool(figures) and column < figures[0]):
+                below[column] = over
+                over.down += 1
             else:
+                below[column] = box
                 boxes.append(box)
         above = below
         rows.append(boxes)
     return rows
 
 
-def _repeats(box: Box, above: Box | None) -> bool:
-    """Whether a cell only repeats the label of the one above."""
-    if above is None or not box.head:
-        return False
-    return (above.text, above.head, above.across) == (box.text, box.head, box.across)
+def _heads(row: Sequence[str], figures: list[int], *, bare: bool) -> list[str]:
+    """What each cell heads: words before the first of the `figures` their row, other words the columns below.
 
-
-def _runs(row: Sequence[str], figure: int | None, *, bare: bool) -> Iterator[tuple[int, int, str]]:
-    """Column, width and what it heads of each cell of a row whose first figure stands in column `figure`."""
-    heads = _heads(row, figure, bare=bare)
-    place = 0
-    while place < len(row):
-        end = place + 1
-        joins = heads[place] and len(row[place]) >= LEAST_LABEL
-        while joins and end < len(row) and (row[end], heads[end]) == (row[place], heads[place]):
-            end += 1
-        yield place, end - place, heads[place]
-        place = end
-
-
-def _heads(row: Sequence[str], figure: int | None, *, bare: bool) -> list[str]:
-    """What each cell heads: words before figures their row, words without figures the columns below."""
+    `bare`: nothing was read from this table, only its first row is taken for a head.
+    """
     words = [NUMERIC.fullmatch(text) is None for text in row]
-    if figure is not None:
-        return ["row" if word and place < figure else "" for place, word in enumerate(words)]
+    if figures:
+        return ["row" if word and place < figures[0] else "" for place, word in enumerate(words)]
     if any(text.strip() and not word for text, word in zip(row, words, strict=True)):
         return ["row" if word and not any(words[:place]) else "" for place, word in enumerate(words)]
     return ["col" if word and len(row) > 1 and not bare else "" for word in words]
+
+
+def _runs(row: Sequence[str], heads: list[str], figures: list[int]) -> Iterator[tuple[int, int]]:
+    """From where to where one cell is drawn: a repeated label, a label before empty cells, an empty end of the row."""
+    filled = max([*figures, *(place for place, text in enumerate(row) if text.strip())], default=0)
+    place = 0
+    while place < len(row):
+        end = place + 1
+        while end < len(row) and _joins(row, heads, figures, place, end):
+            end += 1
+        end = len(row) if place > filled else end
+        yield place, end
+        place = end
+
+
+def _joins(row: Sequence[str], heads: list[str], figures: list[int], place: int, end: int) -> bool:
+    """Whether the cell at `end` belongs to the label at `place`."""
+    if not heads[place]:
+        return False
+    repeats = (row[end], heads[end]) == (row[place], heads[place]) and len(row[place]) >= LEAST_LABEL
+    return repeats or (bool(figures) and end < figures[0] and not row[end].strip())
+
+
+def _goes_on(above: Box, box: Box, *, first: bool, label: bool) -> bool:
+    """Whether a cell only repeats the one above or, among a row's labels, leaves it to hold on."""
+    if box.head and (above.text, above.head, above.across) == (box.text, box.head, box.across):
+        return first or box.head == "col"
+    return first and label and above.head == "row" and above.across == box.across and not box.text.strip()

@@ -101,4 +101,3 @@ def _is_form(table: Table) -> bool:
 def _inside(thing: dict[str, float], box: tuple[float, float, float, float]) -> bool:
     middle_x, middle_y = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
     return box[0] <= middle_x <= box[2] and box[1] <= middle_y <= box[3]
-

@@ -66,7 +66,9 @@ def read(text: Plain, paragraphs: list[Paragraph], year: int, edition: str) -> P
         for match in SENTENCE.finditer(text.text, paragraph.start, paragraph.end):
             if plan.search(match[0]):
                 break
-            before = paragraph.topic + "。" + text.text[max(paragraph.start, match.start() - REMEMBERED) : match.start()]
+            before = (
+                paragraph.topic + "。" + text.text[max(paragraph.start, match.start() - REMEMBERED) : match.start()]
+            )
             sentence = _Sentence(match[0], match.start(), before, year, edition)
             _read_counts(sentence, text, paragraph, prose)
             prose.figures.extend(zeros.read(match[0], match.start(), text, paragraph, year))
@@ -93,7 +95,11 @@ def _read_counts(sentence: _Sentence, text: Plain, paragraph: Paragraph, prose: 
 def _is_total(sentence: _Sentence, number: Number) -> bool:
     """Whether a count sums up those before it: "8, ... 5, in all 13"."""
     whole = sentence.whole
-    return whole is not None and number.measure in whole.measures and bool(_pattern("total").match(_side(sentence, number)))
+    return (
+        whole is not None
+        and number.measure in whole.measures
+        and bool(_pattern("total").match(_side(sentence, number)))
+    )
 
 
 def _whole(part: Meaning) -> Meaning | None:
@@ -113,17 +119,13 @@ def _take_back(prose: Prose, first: int, meaning: Meaning | None) -> None:
             prose.counts.append(Count(figure.quote, figure.value or 0.0, figure.section, figure.place, "part"))
 
 
-def _figure(
-    sentence: _Sentence, number: Number, meaning: Meaning, section: str, quote: str, span: Span
-) -> Figure:
+def _figure(sentence: _Sentence, number: Number, meaning: Meaning, section: str, quote: str, span: Span) -> Figure:
     indicator = meaning.indicator
     value = number.value / TEN_THOUSAND if _in_ten_thousands(indicator) else number.value
     scope = context.scope(sentence.text[: number.start])
     if scope == "portal" and not indicator.startswith("published_items"):
         scope = "unstated"
-    return Figure(
-        indicator, "total", scope, value, meaning.status, number.qualifier, "prose", section, quote, span
-    )
+    return Figure(indicator, "total", scope, value, meaning.status, number.qualifier, "prose", section, quote, span)
 
 
 @cache
@@ -260,6 +262,8 @@ def _allowed(sentence: _Sentence, number: Number, found: _Found) -> _Found | Non
     indicator = found.meaning.indicator
     group = _clauses(sentence, number)
     part = context.is_part(group) and not found.meaning.part and not _is_other_scope(sentence, number, indicator)
+    if indicator == "published_items_website" and context.scope(sentence.text[: number.start]) == "portal":
+        return found._replace(meaning=_first("published_items"))
     if indicator == "published_items":
         return _by_first(sentence, number, found, part=part and sentence.passed not in {"cumulative", "other"})
     if indicator == "requests_received":

@@ -113,7 +113,9 @@ def _count(figure: Figure) -> Count:
 def _disagreements(figures: list[Figure]) -> Iterator[Doubt]:
     """Figures that prose and table, or two sentences, give differently."""
     book = load()
-    for indicator, same in groupby(sorted(figures, key=lambda figure: figure.indicator), key=lambda each: each.indicator):
+    for indicator, same in groupby(
+        sorted(figures, key=lambda figure: figure.indicator), key=lambda each: each.indicator
+    ):
         totals = [each for each in same if each.applicant == "total" and each.value is not None]
         table = {each.value for each in totals if each.method == "table"}
         told = {each.value for each in totals if each.method == "prose" and each.scope == "unstated"}
