@@ -6,13 +6,14 @@ from analysis.codebook import load
 from analysis.reports import labels
 from analysis.reports.document import Grid
 from analysis.reports.entries import Cell
-from analysis.reports.printed import Printed, times
+from analysis.reports.printed import Printed, Row, times
 
 
 def read(grids: tuple[Grid, ...]) -> Iterator[Printed]:
     """Its cells: each row under the headings that stand last above it."""
     for number, grid in enumerate(grids):
         columns: dict[str, int] = {}
+        header: Row = ()
         for line, row in enumerate(grid.rows):
             named = {name: place for place, text in reversed(list(enumerate(row))) if (name := _column(text))}
             if named:

@@ -1,6 +1,7 @@
 """Plain text to search in, and the way back: every plain character knows its offset in the original."""
 
 import re
+import unicodedata
 from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -92,12 +93,10 @@ def _table() -> dict[str, str]:
     table = {chr(wide): chr(narrow) for wide, narrow in WIDE.items()}
     table |= {variants[i]: variants[i + 1] for i in range(0, len(variants), 2)}
     table |= _radicals()
-    wide = {chr(code): chr(target) for code, target in PUNCTUATION.items() if isinstance(target, int)}
+    wide = {chr(code): chr(target) for code, target in PUNCTUATION.items()}
     return {key: wide.get(value, value) for key, value in table.items()} | wide
 
 
 def _radicals() -> dict[str, str]:
     """Kangxi radicals, which Unicode itself maps to the usual characters."""
-    import unicodedata
-
     return {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}

@@ -30,7 +30,7 @@ def read(grids: tuple[Grid, ...]) -> Iterator[Printed]:
 
 
 def _in_order(header: list[Row], row: Row) -> dict[int, Label]:
-    """The entries of a row below headings whose merged cells a copy has dropped, where all stand in the form's order."""
+    """The entries of a row below headings that lost their merged cells in a copy, where all are in the form's order."""
     form = labels.of_table("disputes")
     last = header[-1] if header else ()
     lines = [last] if len(last) == len(row) else [line for line in header if len(line) < len(row)]

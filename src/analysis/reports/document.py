@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-
 MOST_ROWS = 2_000  # of a table: no form has a tenth of them
 
 

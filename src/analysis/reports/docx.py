@@ -18,7 +18,8 @@ def read(raw: bytes) -> Document:
     """The report in the Word file `raw`; raises whatever python-docx does where it is none."""
     opened = docx.Document(io.BytesIO(raw))
     builder = Builder()
-    for element in _of(opened.element.body, PARAGRAPH, TABLE):
+    body: Any = opened.element.body  # pyright: ignore[reportUnknownMemberType]
+    for element in _of(body, PARAGRAPH, TABLE):
         if element.tag == PARAGRAPH:
             for line in _text(element).split("\n"):
                 builder.line(line)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from analysis.codebook import vocabulary
 from analysis.reports import labels
-from analysis.reports.cells import is_figure, label, value
+from analysis.reports.cells import is_figure, label
 from analysis.reports.document import Document, Grid
 
 GLUED = re.compile(r"(\D{2,}?)(\d+)")

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from analysis.codebook import vocabulary
@@ -67,7 +68,7 @@ def _lines(document: Document) -> Iterator[str]:
     """Lines that may be the title: those named as such, the top of the text alone and in pairs, the rest."""
     named = [line.partition(": ")[2] for line in document.head if line.startswith("ArticleTitle")]
     top = [line for line in document.text.split("\n")[:TOP_LINES] if line]
-    pairs = [one + other for one, other in zip(top, top[1:], strict=False) if len(one) < LONGEST_NAME]
+    pairs = [one + other for one, other in pairwise(top) if len(one) < LONGEST_NAME]
     return iter([*named, *top, *pairs, *document.head])
 
 
@@ -87,7 +88,7 @@ def _name(match: re.Match[str]) -> str:
 
 
 def _unit(document: Document, text: Plain, title: re.Match[str] | None) -> str | None:
-    """The name of the unit: from the title, from who publishes or prepared it, from the page's metadata, from who signs."""
+    """The name of the unit: from the title, who publishes or prepared it, the page's metadata, or who signs."""
     words = vocabulary()
     if title and (name := _name(title)):
         full = name + words.words["heading"]["government"]

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from analysis.codebook import vocabulary
 
-
 LONGEST = 20  # characters: a longer number counts nothing
 
 

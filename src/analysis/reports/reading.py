@@ -25,7 +25,7 @@ def read(path: Path, *, unit: str | None = None, year: int | None = None) -> Rea
     doubts = [doubt for doubt in named.doubts if not _answered(doubt, unit, year)]
     tables = forms.read(document.grids)
     year = year or named.year
-    form = year and load().edition_of(year)
+    form = load().edition_of(year) if year else None
     paragraphs = list(outline.paragraphs(text, year))
     told = prose.read(text, paragraphs, year, form) if year and form else prose.Prose([], [])
     figures, repeated = _settled([*tables.figures, *_stated_once(told.figures)])
@@ -41,9 +41,9 @@ def read(path: Path, *, unit: str | None = None, year: int | None = None) -> Rea
         edition=tables.edition or form,
         published_on=named.published_on,
         figures=tuple(figures),
-        counts=tuple([*told.counts, *repeated]),
+        counts=(*told.counts, *repeated),
         statements=tuple(statements.read(text, paragraphs, document.text, year)),
-        doubts=tuple([*doubts, *tables.doubts, *_disagreements(figures)]),
+        doubts=(*doubts, *tables.doubts, *_disagreements(figures)),
     )
 
 
@@ -65,7 +65,7 @@ def _settled(figures: list[Figure]) -> tuple[list[Figure], list[Count]]:
             if any(_says_the_same(figure, other) for other in different):
                 continue
             if figure.qualifier != "exact" and any(_rounds(figure, other) for other in exact):
-                repeated.append(_count(figure))
+                repeated.append(prose.without_meaning(figure, "repeated"))
             else:
                 different.append(figure)
         values = {figure.value for figure in different if figure.value is not None}
@@ -103,11 +103,6 @@ def _rounds(figure: Figure, other: Figure) -> bool:
         and other.value is not None
         and abs(figure.value - other.value) <= ROUNDING * other.value
     )
-
-
-def _count(figure: Figure) -> Count:
-    assert not isinstance(figure.place, str)
-    return Count(figure.quote, figure.value or 0.0, figure.section, figure.place, "repeated")
 
 
 def _disagreements(figures: list[Figure]) -> Iterator[Doubt]:

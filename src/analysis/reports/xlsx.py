@@ -18,12 +18,14 @@ def read(raw: bytes) -> Document:
     builder = Builder()
     book = fastexcel.read_excel(raw)
     for name in book.sheet_names:
-        sheet = book.load_sheet(name, header_row=None, dtypes="string", skip_whitespace_tail_rows=True)
+        sheet: fastexcel.ExcelSheet = book.load_sheet(  # pyright: ignore[reportUnknownMemberType]
+            name, header_row=None, dtypes="string", skip_whitespace_tail_rows=True
+        )
         rows: list[list[str]] = []
         for values in sheet.to_polars().iter_rows():
             row = [str(value or "").strip() for value in values]
             held = [cell for cell in row if cell]
-            if len(held) == 1 and not rows or (held and len(held[0]) > 60):
+            if (len(held) == 1 and not rows) or (held and len(held[0]) > 60):
                 _flush(builder, rows)
                 for line in held[0].split("\n"):
                     builder.line(line)
