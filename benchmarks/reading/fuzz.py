@@ -8,6 +8,7 @@ the same inputs in the same order.
 """
 
 import argparse
+import base64
 import faulthandler
 import io
 import json
@@ -29,8 +30,16 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-ROOT = Path(__file__).resolve().parents[2]
-DOCUMENTS = ROOT / "tests" / "reports" / "documents"
+from analysis import reports
+from analysis.errors import DisclosureError
+from analysis.reports import xlsx  # noqa: F401 loaded before the first fork; to read one would start threads
+
+DOCUMENTS = Path(__file__).resolve().parents[2] / "tests" / "reports" / "documents"
+sys.path.insert(0, str(DOCUMENTS.parent))
+
+import rendering  # noqa: E402 it stands beside the tests
+from rendering import Cell  # noqa: E402
+
 KEPT = Path(tempfile.gettempdir()) / "disclosure-fuzz"
 SECONDS = 20
 MEMORY = 2**30  # bytes above what a process holds before it reads
@@ -201,7 +210,7 @@ def damaged(raw: bytes, random: Random) -> bytes:
 
 
 def damaged_inside(raw: bytes, random: Random) -> bytes:
-    """`raw` damaged within what it packs: a part of an archive, a stream of a PDF, valid UTF-8; that itself stays whole."""
+    """`raw` damaged within what it packs: a part of an archive, a stream of a PDF, valid UTF-8."""
     if raw.startswith(b"PK"):
         return _repacked(raw, random)
     if raw.startswith(b"%PDF"):
@@ -241,8 +250,6 @@ def _restreamed(raw: bytes, random: Random) -> bytes:
 
 def _unpacked(stream: bytes) -> bytes:
     """A stream's content where it is packed by Flate, under ASCII85 or alone; else b""."""
-    import base64
-
     for unpack in (zlib.decompress, lambda held: zlib.decompress(base64.a85decode(held.strip().removesuffix(b"~>")))):
         try:
             return unpack(stream)
@@ -278,10 +285,6 @@ def _as_xls(workbook: Sample) -> Iterator[Sample]:
 
 
 def _invented() -> Iterator[Sample]:
-    sys.path.insert(0, str(DOCUMENTS.parent))
-    import rendering
-    from rendering import Cell
-
     rows = ["一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量", "四、结转下年度继续办理"]
     heads = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
     table = [[Cell(text) for text in ["", *heads]], *[[Cell(text) for text in [row, *"1234567"]] for row in rows]]
@@ -319,9 +322,6 @@ def start(number: int, sample: Sample, folder: Path) -> tuple[int, Running]:
 
 def _read(path: Path, place: Path) -> None:
     """Read the file at `path` under limits, write how that ended beside it, and end the process."""
-    from analysis import reports
-    from analysis.errors import DisclosureError
-
     held = int(Path("/proc/self/statm").read_text().split()[0]) * PAGE
     resource.setrlimit(resource.RLIMIT_AS, (held + MEMORY, held + MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -337,7 +337,7 @@ def _read(path: Path, place: Path) -> None:
         ending = ("named", str(error)) if error.where and error.fix else ("other", f"without a next step: {error}")
     except MemoryError:
         ending = ("memory", traceback.format_exc())
-    except BaseException:  # noqa: BLE001 a panic in Rust is no Exception
+    except BaseException:  # a panic in Rust is no Exception
         ending = ("other", traceback.format_exc())
     (place / "ending").write_text(json.dumps([ending[0], ending[1][-MOST_TOLD:]]))
     os._exit(0)
@@ -408,9 +408,6 @@ def run(whole: list[Sample], minutes: float, seed: int, workers: int) -> Tally:
 
 def warm() -> None:
     """Load once, before any process is forked, what every reading needs; no thread may have been started."""
-    from analysis import reports
-    from analysis.reports import xlsx  # noqa: F401 reading one would start threads
-
     os.environ["PATH"] = ""  # no LibreOffice: it is not ours to damage
     for name in ("standard-2021-clean.html", "narrative-tracked-changes.docx", "standard-2021-label-variants.pdf"):
         reports.read(DOCUMENTS / name)

@@ -1,4 +1,4 @@
-"""One invented report, paragraphs and tables with spans, as the bytes of a web page, a Word file, a PDF or a workbook."""
+"""One invented report, paragraphs and tables with spans, as a web page, a Word file, a PDF or a workbook."""
 
 import io
 import zipfile

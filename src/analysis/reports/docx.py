@@ -16,10 +16,9 @@ WIDEST_SPAN = 60
 
 def read(raw: bytes) -> Document:
     """The report in the Word file `raw`; raises whatever python-docx does where it is none."""
-    opened = docx.Document(io.BytesIO(raw))
+    opened: Any = docx.Document(io.BytesIO(raw))
     builder = Builder()
-    body: Any = opened.element.body  # pyright: ignore[reportUnknownMemberType]
-    for element in _of(body, PARAGRAPH, TABLE):
+    for element in _of(opened.element.body, PARAGRAPH, TABLE):
         if element.tag == PARAGRAPH:
             for line in _text(element).split("\n"):
                 builder.line(line)

@@ -117,8 +117,8 @@ def _guarded(where: str, kind: str, read: Callable[[], Document]) -> Document:
     """What `read` gives; whatever a library cannot make sense of becomes an error that names the file."""
     try:
         return read()
-    except BadReport:
+    except (BadReport, KeyboardInterrupt, SystemExit):
         raise
-    except (Exception, RecursionError) as error:
+    except BaseException as error:  # a panic of a library in Rust is no Exception
         what = f"this {kind} is damaged or not what it seems ({type(error).__name__}: {error})"
         raise BadReport(where, what[:300], "open it in its program, save it again, and read that file") from error

@@ -21,11 +21,18 @@ LAYOUT_CELL = 400  # characters in one cell: a table that holds so much text arr
 WIDEST_SPAN = 60
 BYLINE = 120  # characters: a longer text that holds a date is no byline
 DATE = re.compile(r"20\d\d\D{1,2}\d{1,2}\D{1,2}\d{1,2}")
+WIDEST_ROW = 120
 DEEPEST = 200
+DEEPEST_MARKUP = 5_000
+NESTING = re.compile(
+    r"<(/?)(?:div|span|table|font|section|article|center|blockquote|ul|ol|b|i|em|strong|u|a)\b", re.IGNORECASE
+)
 
 
 def read(markup: str) -> Document:
-    """The report that the page `markup` holds."""
+    """The report that the page `markup` holds; raises ValueError where elements are nested beyond all sense."""
+    if _depth(markup) > DEEPEST_MARKUP:
+        raise ValueError("its elements are nested thousands deep")
     tree = LexborHTMLParser(markup)
     root = tree.body or tree.root
     builder = Builder()
@@ -34,11 +41,20 @@ def read(markup: str) -> Document:
     walk = _Walk(builder)
     walk.block(_main(root), 0)
     walk.close()
-    return builder.document(head=tuple(dict.fromkeys(_head(tree))))
+    return builder.document(head=tuple(dict.fromkeys([*_named(tree), *_near(root)])))
 
 
-def _head(tree: LexborHTMLParser) -> Iterator[str]:
-    """What names the report outside of it: metadata, title, headline, and short lines that hold a date."""
+def _depth(markup: str) -> int:
+    """How deep elements are nested that must be closed; the parser's time grows with the square of it."""
+    depth = deepest = 0
+    for match in NESTING.finditer(markup):
+        depth = max(depth - 1, 0) if match[1] else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _named(tree: LexborHTMLParser) -> Iterator[str]:
+    """What the page's metadata, title and headlines name."""
     for name in NAMING:
         for node in tree.css(f"meta[name='{name}' i]"):
             if content := (node.attributes.get("content") or "").strip():
@@ -46,28 +62,43 @@ def _head(tree: LexborHTMLParser) -> Iterator[str]:
     for node in tree.css("title, h1, h2, h3"):
         if text := node.text().strip():
             yield text
+
+
+def _near(root: LexborNode) -> Iterator[str]:
+    """Short lines anywhere on the page that hold a date or read as a report's title."""
+    page = Builder()
+    walk = _Walk(page, grids=False)
+    walk.block(root, 0)
+    walk.close()
     title = vocabulary().pattern("heading", "title")
-    for node in tree.css("div, span, p, td, li, b, strong"):
-        text = " ".join(node.text().split())
-        if len(text) < BYLINE and (DATE.search(text) or title.search("".join(text.split()))):
-            yield text
+    for line in page.document().text.split("\n"):
+        if len(line) < BYLINE and (DATE.search(line) or title.search("".join(line.split()))):
+            yield line
 
 
 def _main(root: LexborNode) -> LexborNode:
     """The innermost element that still holds most of the text that is no link."""
-    node, size = root, _weight(root)
+    weights: dict[int, int] = {}
+    _weigh(root, 0, weights)
+    node = root
     while True:
-        heaviest, weight = None, 0
-        for child in node.iter():
-            if child.tag in HOLDERS and (own := _weight(child)) > weight:
-                heaviest, weight = child, own
-        if heaviest is None or weight < size * MAIN_SHARE or _is_grid(heaviest):
+        holders = [child for child in node.iter() if child.tag in HOLDERS and child.mem_id in weights]
+        heaviest = max(holders, key=lambda child: weights[child.mem_id], default=None)
+        if heaviest is None or weights[heaviest.mem_id] < weights[node.mem_id] * MAIN_SHARE or _is_grid(heaviest):
             return node if node.tag not in {"table", "tbody", "tr"} else root
-        node, size = heaviest, weight
+        node = heaviest
 
 
-def _weight(node: LexborNode) -> int:
-    return len(node.text()) - sum(len(link.text()) for link in node.css("a, script, style, select"))
+def _weigh(node: LexborNode, depth: int, weights: dict[int, int]) -> int:
+    """How many characters below `node` are no link, noted for every element on the way."""
+    weight = 0
+    for child in node.iter(include_text=True):
+        if child.tag == "-text":
+            weight += len((child.text_content or "").strip())
+        elif child.tag not in DROPPED and child.tag != "a" and depth < DEEPEST:
+            weight += _weigh(child, depth + 1, weights)
+    weights[node.mem_id] = weight
+    return weight
 
 
 def _is_grid(node: LexborNode) -> bool:
@@ -83,8 +114,9 @@ def _is_grid(node: LexborNode) -> bool:
 class _Walk:
     """Goes through the elements in order; a line ends where a block begins or ends."""
 
-    def __init__(self, builder: Builder) -> None:
+    def __init__(self, builder: Builder, *, grids: bool = True) -> None:
         self._builder = builder
+        self._grids = grids
         self._line: list[str] = []
 
     def close(self) -> None:
@@ -101,7 +133,7 @@ class _Walk:
                 self._line.append(child.text_content or "")
             elif tag == "br":
                 self.close()
-            elif tag == "table" and _is_grid(child):
+            elif tag == "table" and self._grids and _is_grid(child):
                 self.close()
                 self._builder.grid(_rows(child))
             elif tag not in DROPPED and not _hidden(child):
@@ -131,7 +163,7 @@ def _rows(table: LexborNode) -> list[list[str]]:
             _fill(row, below)
             text = "".join(cell.text(separator=" ").split())
             down = _span(cell, "rowspan")
-            for _ in range(_span(cell, "colspan")):
+            for _ in range(min(_span(cell, "colspan"), WIDEST_ROW - len(row))):
                 if down > 1:
                     below[len(row)] = (text, down - 1)
                 row.append(text)

@@ -76,7 +76,7 @@ def _spoken(words: str) -> float | None:
     for text in (words, lead + words):
         try:
             return float(cn2an.cn2an(text, "smart"))
-        except ValueError:
+        except (ValueError, KeyError, IndexError):  # what cn2an raises for words that are no numeral
             continue
     return None
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from analysis.codebook import vocabulary
 from analysis.reports import labels
-from analysis.reports.cells import is_figure, label
+from analysis.reports.cells import is_figure, label, value
 from analysis.reports.document import Grid
 from analysis.reports.entries import Cell, Doubt
 from analysis.reports.printed import Printed, Row, last_label
@@ -52,7 +52,8 @@ def _columns(rows: tuple[Row, ...]) -> tuple[int, tuple[int, ...]]:
     found: dict[str, tuple[int, int]] = {}
     for row in rows:
         found |= {name: (len(row), place) for place, text in enumerate(row) if (name := labels.applicant(text))}
-        if any(_is_sure(text) for text in row):
+        figures = sum(value(text).value is not None for text in row)
+        if any(_is_sure(text) for text in row) or (found and figures > 1):
             break
     widths = {width for width, _ in found.values()}
     if len(found) < APPLICANTS or len(widths) > 1:
