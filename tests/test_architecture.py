@@ -18,13 +18,14 @@ MAY_IMPORT = {
     "errors": set(),
     "paths": set(),
     "codebook": set(),
-    "facts": {"codebook"},
+    "reports": {"codebook", "wording"},
+    "facts": {"codebook", "reports"},
     "metrics": {"codebook", "facts"},
     "wording": {"codebook"},
     "charts": {"codebook", "facts", "metrics", "wording"},
     "notebooks": set(),
     "dashboards": {"codebook", "facts", "charts", "notebooks"},
-    "cli": {"codebook", "facts", "dashboards", "notebooks"},
+    "cli": {"codebook", "facts", "reports", "dashboards", "notebooks"},
 }
 EVERYWHERE = {"errors", "paths"}
 FENCED = {
@@ -34,7 +35,15 @@ FENCED = {
     "nbformat": {"notebooks", "dashboards"},
     "nbconvert": {"dashboards"},
     "IPython": {"charts"},
-    "jinja2": {"charts", "dashboards"},
+    "jinja2": {"charts", "dashboards", "reports"},
+    "selectolax": {"reports"},
+    "charset_normalizer": {"reports"},
+    "pdfplumber": {"reports"},
+    "pypdfium2": {"reports"},
+    "docx": {"reports"},
+    "fastexcel": {"reports"},
+    "cn2an": {"reports"},
+    "pypinyin": {"facts"},
     "cyclopts": {"cli"},
     "rich": {"cli"},
 }

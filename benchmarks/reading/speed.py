@@ -34,7 +34,7 @@ FORMATS = ("html", "pdf", "docx", "xlsx", "txt")
 STARTS = 5  # of a whole process; the median counts
 START_GOAL = "< 1 s"
 MEBIBYTE = 2**20
-console = Console(width=110)
+console = Console(width=132)
 
 
 class Speed(NamedTuple):
@@ -43,6 +43,7 @@ class Speed(NamedTuple):
     documents: int
     reads: int
     seconds: float
+    busy: float  # seconds of them that the processor worked for this process
     median: float  # seconds for one report
     slowest: float
     slowest_name: str
@@ -68,17 +69,17 @@ def measure(paths: list[Path], read: Callable[[Path], object], seconds: float) -
     for path in paths:
         read(path)
     taken: dict[Path, list[float]] = {path: [] for path in paths}
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.process_time()
     while time.perf_counter() - began < seconds:
         for path in paths:
             started = time.perf_counter()
             read(path)
             taken[path].append(time.perf_counter() - started)
-    total = time.perf_counter() - began
+    total, busy = time.perf_counter() - began, time.process_time() - worked
     each = [one for times in taken.values() for one in times]
     slowest = max(paths, key=lambda path: statistics.median(taken[path]))
     usual = statistics.median(taken[slowest])
-    return Speed(len(paths), len(each), total, statistics.median(each), usual, slowest.name, peak(), before)
+    return Speed(len(paths), len(each), total, busy, statistics.median(each), usual, slowest.name, peak(), before)
 
 
 def documents(suffix: str) -> list[Path]:
@@ -145,40 +146,36 @@ def started(command: list[str]) -> float | None:
 
 def show_speeds(seconds: float) -> None:
     """Reports a second and memory for each format."""
-    shown = Table(title=f"Reading on one core, at least {seconds:g} s each", title_justify="left", title_style="bold")
-    for name in (
-        "Format",
-        "files",
-        "reads",
-        "reports/s",
-        "goal",
-        "median ms",
-        "slowest ms",
-        "peak MiB",
-        "of it before",
-    ):
-        shown.add_column(name, justify="left" if name == "Format" else "right")
-    shown.add_column("slowest file", overflow="fold")
-    for name in FORMATS:
-        speed = in_process(name, seconds)
-        shown.add_row(name, *_row(speed, GOALS.get(name, "")))
-    console.print(shown)
+    title = f"Reading on one core, at least {seconds:g} s each"
+    rows = [[name, *_row(in_process(name, seconds), GOALS.get(name, ""))] for name in FORMATS]
+    names = "Format|files|reads|reports/s|goal|per CPU second|median ms|slowest ms|peak MiB|before reading"
+    table(title, names, rows)
 
 
 def _row(speed: Speed | str, goal: str) -> list[str]:
     if isinstance(speed, str):
-        return ["", "", "failed", goal, "", "", "", "", speed]
+        return ["", "", "failed", goal, "", "", speed, "", ""]
     return [
         str(speed.documents),
         str(speed.reads),
         f"{speed.reads / speed.seconds:.1f}",
         goal,
+        f"{speed.reads / speed.busy:.1f}",
         f"{speed.median * 1000:.1f}",
-        f"{speed.slowest * 1000:.1f}",
+        f"{speed.slowest * 1000:.1f} ({speed.slowest_name})",
         f"{speed.peak:.0f}",
         f"{speed.before:.0f}",
-        speed.slowest_name,
     ]
+
+
+def table(title: str, names: str, rows: list[list[str]]) -> None:
+    """Print `rows` under the column `names`; all but the first column are numbers."""
+    shown = Table(title=title, title_justify="left", title_style="bold")
+    for place, name in enumerate(names.split("|")):
+        shown.add_column(name, justify="right" if place else "left", overflow="fold")
+    for row in rows:
+        shown.add_row(*row)
+    console.print(shown)
 
 
 def show_others(seconds: float) -> None:
@@ -186,13 +183,12 @@ def show_others(seconds: float) -> None:
     installed = [name for name in OTHERS if importlib.util.find_spec(name)]
     if not installed:
         return
-    shown = Table(title="Other readers: cells of the web pages' tables, without a meaning", title_justify="left")
-    for name in ("Reader", "files", "pages/s", "median ms", "peak MiB"):
-        shown.add_column(name, justify="left" if name == "Reader" else "right")
+    rows: list[list[str]] = []
     for name in installed:
-        files, _, rate, _, median, _, held, _, failure = _row(in_process(name, seconds), "")
-        shown.add_row(name, files, rate, median, held or failure)
-    console.print(shown)
+        files, _, rate, _, busy, median, slowest, held, _ = _row(in_process(name, seconds), "")
+        rows.append([name, files, rate, busy, median, slowest, held])
+    title = "Other readers: cells of the web pages' tables, without a meaning"
+    table(title, "Reader|files|pages/s|per CPU second|median ms|slowest ms|peak MiB", rows)
 
 
 def show_starts() -> None:
@@ -207,14 +203,12 @@ def show_starts() -> None:
         f"the same, and reads {page.name}": [sys.executable, "-c", code],
         "python -c ''": [sys.executable, "-c", ""],
     }
-    shown = Table(title=f"A whole process, median of {STARTS}", title_justify="left", title_style="bold")
-    for name in ("Command", "s", "goal"):
-        shown.add_column(name, justify="left" if name == "Command" else "right")
+    rows: list[list[str]] = []
     for name, command in commands.items():
         taken = started(command)
         goal = START_GOAL if name.startswith("disclosure") else ""
-        shown.add_row(name, "fails" if taken is None else f"{taken:.2f}", goal)
-    console.print(shown)
+        rows.append([name, "fails" if taken is None else f"{taken:.2f}", goal])
+    table(f"A whole process, median of {STARTS}", "Command|s|goal", rows)
 
 
 def main() -> None:

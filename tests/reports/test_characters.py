@@ -99,6 +99,16 @@ def test_a_numbered_line_begins_something_new(below: str) -> None:
     assert len(plain(f"{line}\n{below}\n{line}").text.splitlines()) == 3
 
 
+def test_a_numbered_heading_is_not_joined_with_a_text_that_is_hardly_longer() -> None:
+    text = "一、主动公开的情况\n全年公开信息9条。\n二、下一步工作打算\n加强公开。\n"
+    assert plain(text).text == text
+
+
+def test_a_long_heading_of_wrapped_text_is_not_joined_with_it() -> None:
+    lines = WRAPPED.replace("一、主动公开政府信息的情况", "一、不断完善政府信息公开载体的建设，拓宽公众获取信息的渠道")
+    assert plain(lines).text.splitlines()[0].endswith("渠道")
+
+
 def test_short_lines_are_not_joined() -> None:
     assert plain("主动公开\n依申请公开\n监督保障").text == "主动公开\n依申请公开\n监督保障\n"
 

@@ -30,22 +30,16 @@ ROWS = {"standard_2019": 23, "standard_2021": 25}
 HEADER_ROWS = 3
 WAYS = ["行政复议", "未经复议直接起诉", "复议后起诉"]
 DECISIONS = {"licence_decisions": "行政许可", "penalty_decisions": "行政处罚", "coercion_decisions": "行政强制"}
-CELLS = {  # what is printed -> value and status
+CELLS: dict[str, tuple[float | None, str]] = {  # what is printed -> value and status
+    **dict.fromkeys(["-", "/", "—", "无"], (None, "worded")),
     **{
-        "": (None, "blank"),
-        "-": (None, "worded"),
-        "/": (None, "worded"),
-        "—": (None, "worded"),
-        "无": (None, "worded"),
+        text: (value, "reported")
+        for text, value in [("0", 0.0), ("１２", 12.0), ("1,234", 1234.0), ("12，345", 12345.0)]
     },
-    **{
-        "0": (0.0, "reported"),
-        "１２": (12.0, "reported"),
-        "1,234": (1234.0, "reported"),
-        "12，345": (12345.0, "reported"),
-    },
-    **{"124件": (124.0, "reported"), "3①": (3.0, "reported"), "96171.6": (96171.6, "reported")},
+    **{text: (value, "reported") for text, value in [("124件", 124.0), ("3①", 3.0), ("96171.6", 96171.6)]},
+    "": (None, "blank"),
 }
+RECEIVED = "一、2023年，本机关共收到政府信息公开申请"
 CELL = st.integers(0, 99_999).map(str) | st.sampled_from(sorted(CELLS))
 FORMATS = [pytest.param(html, 30, id="html"), pytest.param(docx, 6, id="docx"), pytest.param(xlsx, 15, id="xlsx")]
 FORMATS += [pytest.param(pdf, 6, id="pdf")]
@@ -313,11 +307,30 @@ def test_a_page_break_anywhere_in_the_requests_table_loses_nothing(edition: str)
     @given(requests_table(edition), st.data())
     def run(form: Form, data: st.DataObject) -> None:
         table = form.tables[0]
-        upper, lower = cut(table, data.draw(st.integers(HEADER_ROWS + 2, len(table) - 1)))
-        parts: Report = [*report(Form([], {})), upper, lower]
-        comes_back(form, files.document(pdf(parts), "a report").grids)
+        parts = cut(table, data.draw(st.integers(HEADER_ROWS + 2, len(table) - 1)))
+        comes_back(form, files.document(pdf([*report(Form([], {})), *parts]), "a report").grids)
 
     run()
+
+
+@pytest.mark.parametrize("render", [html, docx, pdf])
+def test_a_page_that_ends_behind_the_first_row_of_requests_keeps_it(render: Render) -> None:
+    @within(2)
+    @given(requests_table("standard_2021"))
+    def run(form: Form) -> None:
+        parts = cut(form.tables[0], HEADER_ROWS + 1)
+        comes_back(form, files.document(render([*report(Form([], {})), *parts]), "a report").grids)
+
+    run()
+
+
+@pytest.mark.parametrize("odd", ["——", "--", "N/A", "+3", "1-2", "12.", "1,23", "二十", "约5", "件"])
+def test_an_odd_cell_takes_no_other_cell_of_its_row_with_it(odd: str) -> None:
+    labels = ["一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量", "四、结转下年度继续办理"]
+    table = [[Cell(text) for text in [label, *"123456", odd]] for label in labels]
+    figures = forms.read(files.document(html([RECEIVED, table]), "a report").grids).figures
+    assert [figure.value for figure in figures if figure.applicant != "total"] == [1, 2, 3, 4, 5, 6] * len(labels)
+    assert [figure.quote for figure in figures if figure.applicant == "total"] == [odd] * len(labels)
 
 
 SENTENCES = [
@@ -332,7 +345,6 @@ SENTENCES = [
 ]
 GAPS = ["", "\n", "\n\n", " ", "\u3000\u3000", "\t", "\u00a0", "\r\n", "\u200b", "\ufeff", " \n \n", "\u2028"]
 PIECES = st.sampled_from(SENTENCES) | st.sampled_from(GAPS)
-RECEIVED = "一、2023年，本机关共收到政府信息公开申请"
 
 
 def one_kind(text: str) -> str:
@@ -374,12 +386,14 @@ def test_the_place_of_every_figure_in_prose_quotes_it(tmp_path: Path, text: str,
     file.write_text(f"{title}\n{wrapped_at(prose, width) if width else prose}", encoding="utf-8")
     reading = reports.read(file)
     assert ("requests_received", float(number)) in {(figure.indicator, figure.value) for figure in reading.figures}
-    told = [*(figure for figure in reading.figures if figure.method == "prose"), *reading.counts]
-    assert all(isinstance(entry.place, reports.Span) for entry in told)
-    quotes = [(entry.quote, reading.document.text[entry.place.start : entry.place.end]) for entry in told]
-    figures = len([figure for figure in reading.figures if figure.method == "prose"])
-    assert [one_kind(quote) for quote, _ in quotes[:figures]] == [one_kind(words) for _, words in quotes[:figures]]
-    assert all(one_kind(words) in one_kind(quote) for quote, words in quotes[figures:])
+    original = reading.document.text
+    for figure in reading.figures:
+        assert isinstance(figure.place, reports.Span)
+        assert one_kind(original[figure.place.start : figure.place.end]) == one_kind(figure.quote)
+    for count in reading.counts:
+        assert one_kind(original[count.place.start : count.place.end]) in one_kind(count.quote)
+    for statement in reading.statements:
+        assert original[statement.place.start : statement.place.end] == statement.text
 
 
 @given(standard_report())

@@ -1,13 +1,17 @@
 """Whatever is wrong with a file, one error says where, what and the next step; nothing hangs, nothing is executed."""
 
 import io
+import math
 import shutil
+import subprocess
+import sys
 import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
+import fastexcel
 import pytest
 from rendering import Cell, Report, docx, html, pdf, xlsx, zipped
 from reportlab.pdfgen.canvas import Canvas
@@ -29,6 +33,11 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 NOISE = Random(1).randbytes(20_000)  # noqa: S311 the same noise each time
 MB = 2**20
 
+
+class PanicException(BaseException):
+    """As Rust's libraries raise it: no Exception."""
+
+
 Made = Callable[[], bytes]
 
 
@@ -44,6 +53,15 @@ def sheet(rows: str) -> bytes:
         parts = {entry: archive.read(entry) for entry in archive.namelist()}
     name = "xl/worksheets/sheet1.xml"
     return zipped(parts | {name: parts[name].replace(b"</sheetData>", rows.encode() + b"</sheetData>")})
+
+
+def elsewhere(rows: str) -> bytes:
+    """The same workbook with its sheet in another folder."""
+    with zipfile.ZipFile(io.BytesIO(sheet(rows))) as archive:
+        parts = {entry: archive.read(entry) for entry in archive.namelist()}
+    relations = "xl/_rels/workbook.xml.rels"
+    moved = {"xl/other.xml": parts.pop("xl/worksheets/sheet1.xml")}
+    return zipped(parts | moved | {relations: parts[relations].replace(b"worksheets/sheet1.xml", b"other.xml")})
 
 
 def half(raw: bytes) -> bytes:
@@ -179,9 +197,6 @@ def tabled(row: str, number: int) -> bytes:
         pytest.param(lambda: f"{TITLE}\n{FIGURE[:-1] * 70_000}".encode()[: 5 * MB], "line.txt", id="5 MB of counts"),
         pytest.param(lambda: page("<p>" + "公开" * (5 * MB // 6)), "line.html", id="5 MB in a line"),
         pytest.param(f"{TITLE}\na{' ' * 1_000_000}b".encode, "spaces.txt", id="a million spaces"),
-        pytest.param(
-            lambda: sheet('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'), "far.xlsx", id="a cell far away"
-        ),
     ],
 )
 def test_what_is_far_too_large_is_read_or_refused_within_ten_seconds(tmp_path: Path, make: Made, name: str) -> None:
@@ -192,12 +207,56 @@ def test_what_is_far_too_large_is_read_or_refused_within_ten_seconds(tmp_path: P
     assert time.monotonic() - began < 10
 
 
+FAR = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+READ = "import sys; from pathlib import Path; from analysis import reports; reports.read(Path(sys.argv[1]))"
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        pytest.param(lambda: sheet(FAR), id="far"),
+        pytest.param(lambda: sheet(FAR.replace("=", " = ")), id="spaces"),
+        pytest.param(lambda: sheet(FAR.lower()), id="lower case"),
+        pytest.param(lambda: sheet(FAR.replace("XFD1048576", "D" + "9" * 50)), id="more digits than a row has"),
+        pytest.param(lambda: elsewhere(FAR), id="in another folder"),
+    ],
+)
+def test_a_cell_far_away_does_not_end_the_process(tmp_path: Path, make: Made) -> None:
+    path = tmp_path / "far.xlsx"
+    path.write_bytes(make())
+    ended = subprocess.run([sys.executable, "-c", READ, path], capture_output=True, text=True, check=False, timeout=60)
+    refused_it = ended.returncode == 1 and f"analysis.errors.BadReport: {path}: this workbook" in ended.stderr
+    assert refused_it or ended.returncode == 0, ended.stderr
+
+
 def read_or_refused(path: Path) -> bool:
     """Whether the file is read, or refused with an error that names it and the next step."""
     try:
         return bool(reports.read(path).sha256)
     except BadReport as error:
         return error.where == str(path) and bool(error.fix)
+
+
+def test_a_panic_of_a_library_written_in_rust_is_an_error_like_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def panic(_: bytes) -> None:
+        raise PanicException("range end index 64 out of range for slice of length 12")
+
+    path = tmp_path / "report.xls"
+    path.write_bytes(OLE + "Workbook".encode("utf-16-le") + NOISE)
+    monkeypatch.setattr(fastexcel, "read_excel", panic)
+    assert "workbook" in refused(path)
+
+
+@pytest.mark.parametrize("cell", ["9" * 400, "9" * 390 + ".5", f"1{',000' * 110}"])
+def test_a_number_beyond_all_numbers_is_no_figure(tmp_path: Path, cell: str) -> None:
+    path = tmp_path / "report.html"
+    rows = [[Cell(label), Cell(cell[:399])] for label in ("收到申请数", "当面申请数", "传真申请数", "信函申请数")]
+    path.write_bytes(html([TITLE, f"{FIGURE[:-4]}{cell}件。", rows, FIGURE]))
+    values = [figure.value for figure in reports.read(path).figures]
+    assert 12.0 in values
+    assert all(value is None or math.isfinite(value) for value in values)
 
 
 SCRIPT = "<script>alert(1)</script>"

@@ -44,9 +44,7 @@ def test_a_plain_sentence_tells_its_figure(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "figures", "counts"),
     [
-        pytest.param(
-            "2012年收到政府信息公开申请9件。", set(), [(9, "other")], id="last year alone"
-        ),
+        pytest.param("2012年收到政府信息公开申请9件。", set(), [(9, "other")], id="last year alone"),
         pytest.param(
             "2013年收到政府信息公开申请12件，上年为9件。",
             {fig("requests_received", 12)},
@@ -83,9 +81,7 @@ def test_a_plain_sentence_tells_its_figure(text: str) -> None:
             [(3, "change")],
             id="decrease",
         ),
-        pytest.param(
-            "收到政府信息公开申请比上年多3件。", set(), [(3, "change")], id="only the difference"
-        ),
+        pytest.param("收到政府信息公开申请比上年多3件。", set(), [(3, "change")], id="only the difference"),
         pytest.param(
             "与上年的9件相比，全年收到政府信息公开申请12件。",
             {fig("requests_received", 12)},
@@ -110,9 +106,7 @@ def test_a_plain_sentence_tells_its_figure(text: str) -> None:
             [(3000, "other")],
             id="from last year's to",
         ),
-        pytest.param(
-            "2014年，计划公开政府信息5000条。", set(), [], id="next year"
-        ),
+        pytest.param("2014年，计划公开政府信息5000条。", set(), [], id="next year"),
         pytest.param(
             "全年主动公开政府信息4566条，2014年将达5000条。",
             {fig("published_items", 4566)},
@@ -129,7 +123,10 @@ def test_only_the_reporting_year_gives_figures(text: str, figures: set[Told], co
     ("text", "figures", "counts"),
     [
         pytest.param(
-            "自2008年条例施行以来，累计主动公开政府信息2万条。", set(), [(20000, "cumulative")], id="since the regulations"
+            "自2008年条例施行以来，累计主动公开政府信息2万条。",
+            set(),
+            [(20000, "cumulative")],
+            id="since the regulations",
         ),
         pytest.param(
             "自2008年条例施行以来，累计主动公开政府信息2万条，其中2013年新增4566条。",
@@ -143,9 +140,7 @@ def test_only_the_reporting_year_gives_figures(text: str, figures: set[Told], co
             [(20000, "cumulative")],
             id="added in the year, the year not numbered",
         ),
-        pytest.param(
-            "截至目前，累计主动公开政府信息2万条。", set(), [(20000, "cumulative")], id="up to now"
-        ),
+        pytest.param("截至目前，累计主动公开政府信息2万条。", set(), [(20000, "cumulative")], id="up to now"),
         pytest.param(
             "网站自2006年开通以来，共发布政府信息2万条。", set(), [(20000, "cumulative")], id="since the site opened"
         ),
@@ -360,9 +355,7 @@ def test_what_was_carried_over_is_not_received(text: str, figures: set[Told], co
 @pytest.mark.parametrize(
     ("text", "figures", "counts"),
     [
-        pytest.param(
-            "发生行政复议、行政诉讼各2件。", {fig("reviews", 2), fig("lawsuits", 2)}, [], id="two each"
-        ),
+        pytest.param("发生行政复议、行政诉讼各2件。", {fig("reviews", 2), fig("lawsuits", 2)}, [], id="two each"),
         pytest.param(
             "因政府信息公开被申请行政复议和提起行政诉讼各1件。",
             {fig("reviews", 1), fig("lawsuits", 1)},
@@ -384,10 +377,16 @@ def test_what_was_carried_over_is_not_received(text: str, figures: set[Told], co
             id="three and two joined by 和",
         ),
         pytest.param(
-            "举行新闻发布会、听证会各4次。", {fig("press_conferences", 4), fig("hearings", 4)}, [], id="four meetings each"
+            "举行新闻发布会、听证会各4次。",
+            {fig("press_conferences", 4), fig("hearings", 4)},
+            [],
+            id="four meetings each",
         ),
         pytest.param(
-            "配备专职人员和兼职人员各2名。", {fig("staff_fulltime", 2), fig("staff_parttime", 2)}, [], id="staff, two each"
+            "配备专职人员和兼职人员各2名。",
+            {fig("staff_fulltime", 2), fig("staff_parttime", 2)},
+            [],
+            id="staff, two each",
         ),
     ],
 )
@@ -593,7 +592,10 @@ def test_money_comes_in_the_unit_of_its_indicator(text: str, figures: set[Told])
             "举办政府信息公开培训班4期，培训人员320人次。",
             {fig("training_sessions", 4), fig("training_attendees", 320)},
         ),
-        ("组织业务培训2次，120余人参加培训。", {fig("training_sessions", 2), fig("training_attendees", 120, qualifier="at_least")}),
+        (
+            "组织业务培训2次，120余人参加培训。",
+            {fig("training_sessions", 2), fig("training_attendees", 120, qualifier="at_least")},
+        ),
     ],
 )
 def test_staff_places_meetings_and_trainings(text: str, figures: set[Told]) -> None:
@@ -657,7 +659,10 @@ def test_every_count_is_either_a_figure_or_listed() -> None:
     ("text", "quote"),
     [
         ("全年召开重大事项听证会 ５ 次。", "听证会5次"),
-        ("县政府办公室在门户网站以外的其他地方也召开了很多很多重要的会议，全年召开听证会1\n5次，效果都是非常好的并且受到群众欢迎。", "听证会15次"),
+        (
+            "县政府办公室在门户网站以外的其他地方也召开了很多很多重要的会议，全年召开听证会1\n5次，效果都是非常好的并且受到群众欢迎。",
+            "听证会15次",
+        ),
     ],
 )
 def test_a_quote_stands_where_its_place_says(text: str, quote: str) -> None:

@@ -1,20 +1,22 @@
 """The Data Package (v2) descriptor of a data folder, generated from the codebook."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from analysis.codebook import Codebook, Column
 
 TABLES = ("units", "reports", "disclosures", "corrections")
+ONE_S_OWN = ("revisions", "statements")  # written by ingest; the repository ships none
 
 
-def describe(book: Codebook) -> str:
-    """The text of datapackage.json: every table with its columns, constraints and references."""
+def describe(book: Codebook, own: Sequence[str] = ()) -> str:
+    """The text of datapackage.json: every table, and those of a user's `own`, with columns, constraints, references."""
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "government-information-disclosure",
         "title": "Figures of annual reports on government information disclosure",
-        "resources": [_resource(book, table) for table in TABLES],
+        "resources": [_resource(book, table) for table in (*TABLES, *own)],
     }
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
 

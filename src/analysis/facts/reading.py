@@ -9,7 +9,7 @@ import polars as pl
 from analysis import codebook, paths
 from analysis.codebook import Codebook
 from analysis.errors import BadParameter, Missing, Unknown, nearest
-from analysis.facts import corrections, parquet, tables
+from analysis.facts import corrections, parquet, tables, writing
 
 KEY = ["unit", "year", "indicator", "applicant", "scope"]
 
@@ -77,6 +77,7 @@ def load(folder: Path | None = None) -> Disclosures:
     table breaks the codebook's rules, with file, line, column and value.
     """
     folder = folder or paths.data()
+    writing.complete(folder)
     book = codebook.load()
     units = _units(folder, book)
     known = {"units.unit": units["unit"]}
@@ -165,8 +166,9 @@ def _refuse_contradictions(path: Path, facts: pl.DataFrame, book: Codebook) -> N
         raise tables.refuse(
             path, row, "status", f"a blank cell has the value {value:g}", "empty the value, or mend the status"
         )
-    apart = rows.filter(has_value).filter(
-        pl.col("value").n_unique().over(KEY) > 1, pl.col("status").cast(pl.String) != "conflicting"
+    status = pl.col("status").cast(pl.String)
+    apart = rows.filter(has_value, status != "definition_differs").filter(
+        pl.col("value").n_unique().over(KEY) > 1, status != "conflicting"
     )
     for row, value in apart.select("row", "value").head(1).iter_rows():
         raise tables.refuse(

@@ -70,7 +70,10 @@ class Statement:
 
 @dataclass(frozen=True)
 class Doubt:
-    """Something a reviewer should look at; `doubt` names its text in the codebook's wording, `values` fill it."""
+    """Something a reviewer should look at; `doubt` names its text in the codebook's wording, `values` fill it.
+
+    Of these, `label` is the indicator concerned or the words printed, `found` an edition.
+    """
 
     doubt: str
     values: dict[str, str]

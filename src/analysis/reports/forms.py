@@ -50,7 +50,7 @@ def _figure(cell: Printed, book: Codebook, form: str | None, doubts: list[Doubt]
         section += " " + book.term("applicant", cell.applicant)
     if held.beside or held.status == "worded":
         name = "cell_noted" if held.beside else "cell_worded"
-        doubts.append(Doubt(name, {"cell": section.strip(), "label": book.label(cell.indicator), "text": cell.text}))
+        doubts.append(Doubt(name, {"cell": section.strip(), "label": cell.indicator, "text": cell.text}))
     return Figure(
         indicator=cell.indicator,
         applicant=cell.applicant,

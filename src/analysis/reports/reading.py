@@ -107,7 +107,6 @@ def _rounds(figure: Figure, other: Figure) -> bool:
 
 def _disagreements(figures: list[Figure]) -> Iterator[Doubt]:
     """Figures that prose and table, or two sentences, give differently."""
-    book = load()
     for indicator, same in groupby(
         sorted(figures, key=lambda figure: figure.indicator), key=lambda each: each.indicator
     ):
@@ -115,11 +114,11 @@ def _disagreements(figures: list[Figure]) -> Iterator[Doubt]:
         table = {each.value for each in totals if each.method == "table"}
         told = {each.value for each in totals if each.method == "prose" and each.scope == "unstated"}
         if table and told and not table & told:
-            values = {"label": book.label(indicator), "table": _listed(table), "prose": _listed(told)}
+            values = {"label": indicator, "table": _listed(table), "prose": _listed(told)}
             yield Doubt("prose_differs", values)
         if any(each.status == "conflicting" for each in totals):
             held = {each.value for each in totals if each.status == "conflicting"}
-            yield Doubt("conflicting", {"label": book.label(indicator), "values": _listed(held)})
+            yield Doubt("conflicting", {"label": indicator, "values": _listed(held)})
 
 
 def _listed(values: set[float | None]) -> str:

@@ -10,7 +10,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from analysis import wording
-from analysis.codebook import Codebook, load
+from analysis.codebook import Codebook
+from analysis.reports import telling
 from analysis.reports.entries import Doubt, Figure, Reading
 from analysis.reports.marks import Mark, draw
 
@@ -41,7 +42,7 @@ def _css() -> Markup:
 def _section(prefix: str, reading: Reading, book: Codebook) -> dict[str, Any]:
     """All that the page shows of one file; `drawn` is its text and tables with every entry marked."""
     figures = [
-        (Mark(f"{prefix}-f{number}", "figure", _called(entry, book), entry.place), entry)
+        (Mark(f"{prefix}-f{number}", "figure", telling.called(entry, book), entry.place), entry)
         for number, entry in enumerate(reading.figures, 1)
     ]
     counts = [
@@ -68,42 +69,16 @@ def _section(prefix: str, reading: Reading, book: Codebook) -> dict[str, Any]:
     }
 
 
-def _called(figure: Figure, book: Codebook) -> str:
-    """A figure in words: "Requests received (Companies): 12 cases"."""
-    label = book.label(figure.indicator)
-    if figure.applicant != "total":
-        label = book.word("labelled_applicant", label=label, applicant=book.term("applicant", figure.applicant))
-    return book.word("label_figure", label=label, figure=_value(figure, book))
-
-
-def _value(figure: Figure, book: Codebook, *, short: bool = False) -> str:
-    """The value with measure word and marks, in plain digits to compare with the report, or the gap; `short`: bare."""
-    status = book.statuses.get(figure.status)
-    if status is None:  # words in a cell: no status that the data know
-        return figure.quote if short else book.word("review_worded", text=figure.quote)
-    if figure.value is None:
-        return status.mark if short else status.label
-    number = f"{figure.value:.6f}".rstrip("0").rstrip(".")
-    if short:
-        return f"{status.mark}{book.terms['qualifier'][figure.qualifier].mark}{number}"
-    text = book.word("counted", number=number, unit=book.unit_of(figure.indicator, of=figure.value)).strip()
-    return f"{status.mark} {text if figure.qualifier == 'exact' else book.word(figure.qualifier, figure=text)}".strip()
-
-
 def _doubt(doubt: Doubt, figures: Held, book: Codebook) -> tuple[str, list[Mark]]:
     """The text of a doubt, and the marks of the figures that it is about."""
-    values, told = dict(doubt.values), load()
-    if doubt.doubt == "edition_differs":
-        values["found"] = book.editions[values["found"]].label
+    about = doubt.values
     concerned = [
-        (mark, figure)
+        mark
         for mark, figure in figures
-        if told.label(figure.indicator) == values.get("label")
-        and (figure.section == values["cell"] if "cell" in values else figure.applicant == "total")
+        if figure.indicator == about.get("label")
+        and (figure.section == about["cell"] if "cell" in about else figure.applicant == "total")
     ]
-    if concerned:
-        values["label"] = book.label(concerned[0][1].indicator)
-    return book.word(f"review_{doubt.doubt}", **values), [mark for mark, _ in concerned]
+    return telling.doubt(doubt, book), concerned
 
 
 def _group(name: str, figures: Held, book: Codebook) -> dict[str, Any]:
@@ -117,7 +92,7 @@ def _group(name: str, figures: Held, book: Codebook) -> dict[str, Any]:
     split: list[dict[str, Any]] = []
     for key in sorted(by_key, key=lambda key: key[0]):
         if all(figure.applicant == "total" for _, figure in by_key[key]):
-            lines += [(mark, figure, _value(figure, book)) for mark, figure in by_key[key]]
+            lines += [(mark, figure, telling.value(figure, book)) for mark, figure in by_key[key]]
         else:
             split.append(_split(by_key[key], book))
     return {"name": name, "label": book.term("group", name), "lines": lines, "split": split}
@@ -127,7 +102,7 @@ def _split(held: Held, book: Codebook) -> dict[str, Any]:
     """One indicator for every kind of applicant, the total first."""
     first = held[0][1]
     cells = [
-        [(mark, _value(figure, book, short=True)) for mark, figure in held if figure.applicant == applicant]
+        [(mark, telling.value(figure, book, short=True)) for mark, figure in held if figure.applicant == applicant]
         for applicant in book.terms["applicant"]
     ]
     return {"figure": first, "section": first.section.partition(" ")[0], "cells": cells}

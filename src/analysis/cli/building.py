@@ -1,4 +1,4 @@
-"""Words to calls: each verb is a signature, its help and one call; nothing else prints or exits."""
+"""Verbs that build: dashboards, JupyterLab, the description of a data folder."""
 
 import os
 import subprocess
@@ -6,40 +6,15 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from cyclopts import App, Parameter
-from rich.console import Console
+from cyclopts import Parameter
 
 from analysis import paths
-from analysis.errors import BadParameter, DisclosureError, Missing
+from analysis.cli.app import Data, app, complain, progress, use
+from analysis.errors import BadParameter, Missing
 
 if TYPE_CHECKING:
     from analysis.dashboards import Dashboard, Outcome
     from analysis.facts import Disclosures
-
-app = App(
-    name="disclosure",
-    default_parameter=Parameter(negative=()),
-    suppress_keyboard_interrupt=False,
-    help="From published disclosure reports to trusted figures, and from figures to one page a leader opens offline.",
-    help_epilogue="Begin with: disclosure build   (then open dashboards/index.html)",
-)
-errors = Console(stderr=True)
-
-Data = Annotated[
-    Path | None, Parameter(help="Folder of the figures (default: $DISCLOSURE_DATA, else the repository's data/).")
-]
-
-
-def main() -> None:
-    """Run the command line; a person's mistake ends with 2, failed work with 1."""
-    try:
-        sys.exit(app(result_action="return_value") or 0)
-    except DisclosureError as error:
-        errors.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
-        sys.exit(2)
-    except KeyboardInterrupt:
-        errors.print("interrupted; pages already written are whole", style="yellow")
-        sys.exit(130)
 
 
 @app.command
@@ -64,7 +39,7 @@ def build(
     """
     from analysis import codebook, dashboards, facts, notebooks
 
-    _use(data)
+    use(data)
     languages = language or ["zh"]
     for name in languages:
         codebook.load(name)
@@ -93,7 +68,7 @@ def build(
 @app.command
 def lab(*, data: Data = None) -> int:
     """Open JupyterLab on the notebooks, with the kernel 'analysis'."""
-    _use(data)
+    use(data)
     return subprocess.call([sys.executable, "-m", "jupyterlab", "--notebook-dir", str(paths.NOTEBOOKS)])  # noqa: S603 our own words
 
 
@@ -105,20 +80,9 @@ def describe(*, data: Data = None) -> None:
     folder = data or paths.data()
     if not folder.is_dir():
         raise Missing(str(folder), "there is no such folder", "name the folder of the figures with --data")
-    (folder / "datapackage.json").write_text(facts.describe(codebook.load("en")), encoding="utf-8")
+    own = [name for name in facts.ONE_S_OWN if (folder / f"{name}.csv").is_file()]
+    (folder / "datapackage.json").write_text(facts.describe(codebook.load("en"), own), encoding="utf-8")
     print(folder / "datapackage.json")
-
-
-def _use(data: Path | None) -> None:
-    """Let this process, and the kernels it starts, read `data`."""
-    if data is not None:
-        if not data.is_dir():
-            raise Missing(
-                str(data),
-                "there is no such folder",
-                "name a folder that holds units.csv, reports.csv and disclosures.csv",
-            )
-        os.environ[paths.DATA_VARIABLE] = str(data.resolve())
 
 
 def _wanted(entry: "Dashboard", year: int | None, notebook: list[str] | None) -> bool:
@@ -126,20 +90,15 @@ def _wanted(entry: "Dashboard", year: int | None, notebook: list[str] | None) ->
 
 
 def _built(plan: list["Dashboard"], held: "Disclosures", out: Path, jobs: int) -> int:
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
     from analysis import dashboards
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=errors) as progress:
-        task = progress.add_task("building", total=len(plan))
+    with progress() as bar:
+        task = bar.add_task("building", total=len(plan))
 
         def done(outcome: "Outcome") -> None:
             if outcome.error:
-                progress.console.print(
-                    f"failed: {outcome.dashboard.file}: {outcome.error}", style="red", markup=False, soft_wrap=True
-                )
-            progress.advance(task)
+                complain(f"failed: {outcome.dashboard.file}: {outcome.error}")
+            bar.advance(task)
 
         outcomes = dashboards.build(plan, held, out, jobs=jobs, done=done)
     failed = [outcome for outcome in outcomes if outcome.error]
@@ -147,7 +106,3 @@ def _built(plan: list["Dashboard"], held: "Disclosures", out: Path, jobs: int) -
     indexes = ", ".join(str(out / dashboards.index_file(language)) for language in languages)
     print(f"{len(outcomes) - len(failed)} dashboards built, {len(failed)} failed: {indexes}")
     return 1 if failed else 0
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,200 @@
+"""Takes readings of reports up into a data folder: units, reports, figures, statements, and what they replace."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from analysis.codebook import Codebook
+from analysis.errors import DisclosureError, Missing, Unknown
+from analysis.facts import naming, reading, writing
+from analysis.facts.writing import Row
+from analysis.reports import Figure, Reading, Span
+
+CELL = ("indicator", "applicant", "scope")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one file: "added", "revised" (another version of a report), "unchanged" or "refused".
+
+    `figures` were taken up, `kept` are cells where a figure typed by hand says otherwise, `error` why it was refused.
+    """
+
+    file: str
+    result: str
+    report: str = ""
+    figures: int = 0
+    kept: tuple[str, ...] = ()
+    error: DisclosureError | None = None
+
+
+@dataclass
+class _Tables:
+    """The tables of a folder as text, while they are changed."""
+
+    units: list[Row]
+    reports: list[Row]
+    disclosures: list[Row]
+    revisions: list[Row]
+    statements: list[Row]
+    taken: dict[str, str]  # report -> file of this run
+
+
+def ingest(
+    readings: Sequence[Reading],
+    folder: Path,
+    book: Codebook,
+    *,
+    unit: str | None = None,
+    add_units: bool = False,
+    parent: str | None = None,
+) -> list[Outcome]:
+    """Take `readings` up into the data folder; what became of each.
+
+    `unit` is the id of the unit that all of them are about, where their files do not say it as the data do; with
+    `add_units` units that the data do not know are added, below `parent`. All is written in one step, after the whole
+    folder was checked as `load` checks it. Raises Missing where the folder holds no CSV tables.
+    """
+    writing.complete(folder)
+    if not (folder / "disclosures.csv").is_file():
+        raise Missing(str(folder), "there is no disclosures.csv to add to", "copy the repository's data/ and name it")
+    tables = _Tables(**{name: writing.rows(folder / f"{name}.csv") for name in _NAMES}, taken={})
+    outcomes = [_taken(entry, tables, book, unit, parent, add_units=add_units) for entry in readings]
+    if any(outcome.result in {"added", "revised"} for outcome in outcomes):
+        _sort(tables)
+        staged = writing.stage(folder, {name: getattr(tables, name) for name in _NAMES}, book)
+        try:
+            reading.load(staged).facts.collect()
+        except BaseException:
+            writing.discard(staged)
+            raise
+        writing.publish(folder, staged)
+    return outcomes
+
+
+_NAMES = ("units", "reports", "disclosures", "revisions", "statements")
+
+
+def _taken(
+    entry: Reading, tables: _Tables, book: Codebook, unit: str | None, parent: str | None, *, add_units: bool
+) -> Outcome:
+    try:
+        named = naming.unit_id(entry, tables.units, unit, parent, add=add_units)
+        return _take(entry, named, tables, book)
+    except DisclosureError as error:
+        return Outcome(entry.file, "refused", error=error)
+
+
+def _take(entry: Reading, unit: str, tables: _Tables, book: Codebook) -> Outcome:
+    if entry.year is None:
+        raise Unknown(entry.file, "the file does not say for which year it reports", "give the year with --year")
+    report = f"{unit}-{entry.year}"
+    if report in tables.taken:
+        what = f"{tables.taken[report]} already is the report of {unit} for {entry.year} in this run"
+        raise Unknown(entry.file, what, "keep one file of each report, or mend --unit and --year")
+    tables.taken[report] = entry.file
+    before = next((row for row in tables.reports if row["report"] == report), None)
+    if before and before["sha256"] == entry.sha256:
+        return Outcome(entry.file, "unchanged", report)
+    held = [row for row in tables.disclosures if row["source"] == report]
+    by_hand = {_cell(row): row for row in held if row["method"] == "hand"}
+    new = [_row(figure, unit, entry.year, report) for figure in entry.figures]
+    kept = [row for row in new if _cell(row) in by_hand]
+    new = [row for row in new if _cell(row) not in by_hand]
+    _replace(tables, report, before, new)
+    tables.reports = [row for row in tables.reports if row["report"] != report]
+    tables.reports.append(_report(entry, unit, report, before))
+    tables.statements = [row for row in tables.statements if row["source"] != report]
+    tables.statements += _statements(entry, report)
+    apart = [row for row in kept if row["value"] != by_hand[_cell(row)]["value"]]
+    told = tuple(f"{book.label(row['indicator'])}: {by_hand[_cell(row)]['value']} / {row['value']}" for row in apart)
+    return Outcome(entry.file, "revised" if before else "added", report, len(new), told)
+
+
+def _replace(tables: _Tables, report: str, before: Row | None, new: list[Row]) -> None:
+    """Put `new` where the figures read earlier from the report stood, and those on record; figures by hand stay."""
+    old = [row for row in tables.disclosures if row["source"] == report and row["method"] != "hand"]
+    tables.disclosures = [row for row in tables.disclosures if row["source"] != report or row["method"] == "hand"]
+    tables.disclosures += _marked(new)
+    said = {tuple(row.values()) for row in new}
+    today = {"sha256": before["sha256"] if before else "", "replaced_on": date.today().isoformat()}  # noqa: DTZ011
+    tables.revisions += [row | today for row in old if tuple(row.values()) not in said]
+
+
+def _marked(rows: list[Row]) -> list[Row]:
+    """`rows` with those marked that give different values for one figure."""
+    values: dict[tuple[str, ...], set[str]] = {}
+    for row in rows:
+        if row["value"] and row["status"] != "definition_differs":
+            values.setdefault(_cell(row), set()).add(row["value"])
+    return [
+        row | {"status": "conflicting"}
+        if row["value"] and row["status"] == "reported" and len(values[_cell(row)]) > 1
+        else row
+        for row in rows
+    ]
+
+
+def _cell(row: Row) -> tuple[str, ...]:
+    return tuple(row[name] for name in CELL)
+
+
+def _row(figure: Figure, unit: str, year: int, report: str) -> Row:
+    return {
+        "unit": unit,
+        "year": str(year),
+        "indicator": figure.indicator,
+        "applicant": figure.applicant,
+        "scope": figure.scope,
+        "value": "" if figure.value is None else _plain(figure.value),
+        "status": figure.status,
+        "qualifier": figure.qualifier,
+        "source": report,
+        "evidence": figure.evidence,
+        "method": figure.method,
+    }
+
+
+def _plain(value: float) -> str:
+    return str(int(value)) if value == int(value) else repr(value)
+
+
+def _report(entry: Reading, unit: str, report: str, before: Row | None) -> Row:
+    known = before or {"publisher": "", "url": "", "published_on": ""}
+    return {
+        "report": report,
+        "unit": unit,
+        "year": str(entry.year),
+        "title": entry.title,
+        "edition": entry.edition or "",
+        "publisher": known["publisher"],
+        "published_on": entry.published_on or known["published_on"],
+        "url": known["url"],
+        "sha256": entry.sha256,
+        "coverage": "full",
+    }
+
+
+def _statements(entry: Reading, report: str) -> list[Row]:
+    return [
+        {
+            "source": report,
+            "number": str(number),
+            "kind": statement.kind,
+            "text": statement.text,
+            "evidence": f"{statement.section} {_characters(statement.place)}".strip(),
+        }
+        for number, statement in enumerate(entry.statements, 1)
+    ]
+
+
+def _characters(place: Span) -> str:
+    return f"[{place.start}-{place.end}]"
+
+
+def _sort(tables: _Tables) -> None:
+    """Tables in the order of units and years; what a report states keeps its order."""
+    tables.units.sort(key=lambda row: row["unit"])
+    tables.reports.sort(key=lambda row: (row["unit"], row["year"]))
+    tables.disclosures.sort(key=lambda row: (row["unit"], row["year"]))

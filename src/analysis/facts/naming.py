@@ -1,0 +1,72 @@
+"""Which unit of the data a report is about; ids for units that are new."""
+
+import re
+
+from analysis.codebook import vocabulary
+from analysis.errors import BadParameter, Unknown, nearest
+from analysis.facts.writing import Row
+from analysis.reports import Reading
+
+
+def unit_id(entry: Reading, units: list[Row], unit: str | None, parent: str | None, *, add: bool) -> str:
+    """The id of the unit that `entry` reports on; with `add` a unit that is not known is added to `units`.
+
+    Raises Unknown where the report names none, the data know none of that name, or several.
+    """
+    known = {row["unit"]: row for row in units}
+    if unit is not None and (unit in known or not add):
+        if unit not in known:
+            raise Unknown(f"unit '{unit}'", "there is no such unit in the data", _help(unit, list(known)))
+        return unit
+    if entry.unit is None:
+        raise Unknown(entry.file, "the file does not say whose report it is", "name the unit with --unit")
+    same = [row["unit"] for row in units if entry.unit in _names(row["name"])]
+    if len(same) > 1:
+        raise Unknown(entry.file, f"several units are called {entry.unit}", f"name one with --unit: {', '.join(same)}")
+    if same and unit is None:
+        return same[0]
+    if not add:
+        names = [row["name"] for row in units]
+        fix = f"{nearest(entry.unit, names)} name it with --unit, or add it with --new-unit".lstrip()
+        raise Unknown(entry.file, f"the data know no unit called {entry.unit}", fix)
+    return _added(entry.unit, units, known, unit, parent)
+
+
+def _added(name: str, units: list[Row], known: dict[str, Row], unit: str | None, parent: str | None) -> str:
+    if parent is not None and parent not in known:
+        raise BadParameter("--parent", f"there is no unit '{parent}' in the data", _help(parent, list(known)))
+    new = unit or _slug(name, known.get(parent or ""))
+    if new in known:
+        raise Unknown(f"unit '{new}'", f"the id of {name} is taken by {known[new]['name']}", "name another with --unit")
+    row = {"unit": new, "name": name, "name_en": name, "level": _level(name), "parent": parent or "", "note": ""}
+    units.append(row)
+    return new
+
+
+def _slug(name: str, parent: Row | None) -> str:
+    """An id in letters: that of the parent, and the name as it is spoken, without the parent's own."""
+    from pypinyin import Style, lazy_pinyin
+
+    rest = name
+    for above in _names(parent["name"]) if parent else []:
+        rest = rest.removeprefix(above) or name
+    spoken = "".join(lazy_pinyin(rest, style=Style.NORMAL, errors="ignore"))
+    slug = re.sub("[^a-z0-9]", "", spoken.lower()) or "unit"
+    return f"{parent['unit']}-{slug}" if parent else slug
+
+
+def _names(name: str) -> list[str]:
+    """The ways in which a unit is called: with and without the words for a people's government."""
+    government = vocabulary().words["heading"]["government"]
+    return [name, name.removesuffix(government), name + government]
+
+
+def _level(name: str) -> str:
+    """The rank that the end of a name tells; a department where it tells none."""
+    place = name.removesuffix(vocabulary().words["heading"]["government"])
+    levels = vocabulary().words["heading"]["levels"]
+    return next((level for level, words in levels.items() if place.endswith(tuple(words.split("|")))), "department")
+
+
+def _help(word: str, known: list[str]) -> str:
+    return nearest(word, known) or "the ids are in the first column of units.csv"
