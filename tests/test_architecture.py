@@ -41,7 +41,7 @@ FENCED = {
     "pdfplumber": {"reports"},
     "pypdfium2": {"reports"},
     "docx": {"reports"},
-    "fastexcel": {"reports"},
+    "openpyxl": {"reports"},
     "cn2an": {"reports"},
     "pypinyin": {"facts"},
     "cyclopts": {"cli"},

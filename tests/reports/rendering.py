@@ -8,6 +8,8 @@ from html import escape
 from typing import NamedTuple
 
 import docx as word
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from reportlab.lib import pagesizes
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
@@ -99,16 +101,26 @@ def docx(report: Report) -> bytes:
     for part in report:
         if isinstance(part, str):
             document.add_paragraph(part)
-            continue
-        places = placed(part)
-        added = document.add_table(len(part), _width(places))
-        cells = [row.cells for row in added.rows]
-        for row, column, cell in places:
-            merged = cells[row][column].merge(cells[row + cell.down - 1][column + cell.across - 1])
-            merged.text = cell.text
+        else:
+            document.element.body.insert_element_before(parse_xml(_docx_table(part)), "w:sectPr")
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
+
+
+def _docx_table(table: Table) -> str:
+    """The table as Word writes it: a cell across several columns once, one down several rows again in each."""
+    rows: list[dict[int, str]] = [{} for _ in table]
+    places = placed(table)
+    for row, column, cell in places:
+        for down in range(cell.down):
+            merge = f'<w:vMerge w:val="{"continue" if down else "restart"}"/>' if cell.down > 1 else ""
+            text = "" if down else f'<w:r><w:t xml:space="preserve">{escape(cell.text)}</w:t></w:r>'
+            span = f'<w:tcPr><w:gridSpan w:val="{cell.across}"/>{merge}</w:tcPr>'
+            rows[row + down][column] = f"<w:tc>{span}<w:p>{text}</w:p></w:tc>"
+    lines = "".join(f"<w:tr>{''.join(cells[column] for column in sorted(cells))}</w:tr>" for cells in rows)
+    grid = f"<w:tblGrid>{'<w:gridCol/>' * _width(places)}</w:tblGrid>"
+    return f"<w:tbl {nsdecls('w')}><w:tblPr/>{grid}{lines}</w:tbl>"
 
 
 def pdf(report: Report, *, password: str | None = None) -> bytes:

@@ -271,7 +271,11 @@ def test_procurement_comes_in_yuan(column: str, text: str, expected: float) -> N
 
 @pytest.mark.parametrize(
     ("column", "text", "expected"),
-    [("本年收费金额（单位：万元）", "12", 12), ("本年收费金额（单位：元）", "120000", 12), ("本年收费金额（单位：万元）", "12万元", 12)],
+    [
+        ("本年收费金额（单位：万元）", "12", 12),
+        ("本年收费金额（单位：元）", "120000", 12),
+        ("本年收费金额（单位：万元）", "12万元", 12),
+    ],
 )
 def test_charges_come_in_ten_thousand_yuan(column: str, text: str, expected: float) -> None:
     assert values([["信息内容", column], ["行政事业性收费", text]]) == {"charges_income": expected}
@@ -323,6 +327,26 @@ def test_section_4_flattened_with_a_glued_header() -> None:
     figures = {each.indicator: each.value for each in forms.read(document.grids).figures}
     assert figures == dict(zip(DISPUTES, FIFTEEN, strict=True))
     assert document.text.endswith("五、存在问题")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        pytest.param("".join(RESULTS * 3), id="all results"),
+        pytest.param(
+            f"{''.join(RESULTS)}未经复议直接起诉复议后起诉\n{''.join(RESULTS * 2)}", id="with the ways between"
+        ),
+        pytest.param(
+            f"行政复议行政诉讼\n{' '.join(RESULTS)}\n未经复议直接起诉 复议后起诉\n{' '.join(RESULTS * 2)}",
+            id="only the ways",
+        ),
+    ],
+)
+def test_section_4_flattened_with_labels_glued_together(header: str) -> None:
+    figures = {
+        each.indicator: each.value for each in flat(f"四、复议和诉讼\n{header}\n{' '.join(map(str, FIFTEEN))}\n")
+    }
+    assert figures == dict(zip(DISPUTES, FIFTEEN, strict=True))
 
 
 STATISTICS = [
@@ -382,7 +406,9 @@ def test_the_statistical_table_over_two_pages_keeps_what_its_parts_stand_under()
     assert values(STATISTICS[:11], STATISTICS[11:]) == STATISTICS_VALUES
 
 
-@pytest.mark.parametrize(("unit", "text", "expected"), [("万元", "0.12", 1200), ("元", "1200", 1200), ("万元", "1200元", 1200)])
+@pytest.mark.parametrize(
+    ("unit", "text", "expected"), [("万元", "0.12", 1200), ("元", "1200", 1200), ("万元", "1200元", 1200)]
+)
 def test_fees_come_in_yuan(unit: str, text: str, expected: float) -> None:
     table = [*STATISTICS[:12], ["七、依申请公开信息收取的费用", unit, text]]
     assert values(table)["fees_collected"] == expected
@@ -446,7 +472,9 @@ FLATTENED = {
 
 @pytest.mark.parametrize("text", FLATTENED.values(), ids=FLATTENED)
 def test_flattened_requests_are_restored(text: str) -> None:
-    figures = {each.indicator: each.value for each in flat(f"三、申请情况\n{text}\n四、复议") if each.applicant == "total"}
+    figures = {
+        each.indicator: each.value for each in flat(f"三、申请情况\n{text}\n四、复议") if each.applicant == "total"
+    }
     assert figures == FLAT_TOTALS
 
 
@@ -458,9 +486,15 @@ def test_a_flattened_table_is_taken_out_of_the_text() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("信息内容 本年制发件数 本年废止件数 现行有效件数\n规章 1 2 30\n行政规范性文件 4 5 60", id="spaces"),
-        pytest.param("信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n规章\n1\n2\n30\n行政规范性文件\n4\n5\n60", id="lines"),
-        pytest.param("信息内容本年制发件数本年废止件数现行有效件数\n规章1 2 30\n行政规范性文件4 5 60", id="a glued header"),
+        pytest.param(
+            "信息内容 本年制发件数 本年废止件数 现行有效件数\n规章 1 2 30\n行政规范性文件 4 5 60", id="spaces"
+        ),
+        pytest.param(
+            "信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n规章\n1\n2\n30\n行政规范性文件\n4\n5\n60", id="lines"
+        ),
+        pytest.param(
+            "信息内容本年制发件数本年废止件数现行有效件数\n规章1 2 30\n行政规范性文件4 5 60", id="a glued header"
+        ),
     ],
 )
 def test_flattened_section_2_is_restored(text: str) -> None:
@@ -515,7 +549,15 @@ def said(text: str, *, year: int = 2013) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(
     "marks",
-    [("一是", "二是"), ("（1）", "（2）"), ("1.", "2."), ("1、", "2、"), ("第一，", "第二，"), ("①", "②"), ("首先，", "其次，")],
+    [
+        ("一是", "二是"),
+        ("（1）", "（2）"),
+        ("1.", "2."),
+        ("1、", "2、"),
+        ("第一，", "第二，"),
+        ("①", "②"),
+        ("首先，", "其次，"),
+    ],
 )
 def test_each_mark_begins_a_statement(marks: tuple[str, str]) -> None:
     text = f"五、存在的主要问题\n{marks[0]}公开内容还不够全面。{marks[1]}更新信息不够及时。\n"
@@ -548,6 +590,11 @@ def test_problems_and_measures_of_one_section_are_told_apart() -> None:
 def test_problems_and_measures_under_headings_of_their_own() -> None:
     text = "五、存在问题及改进措施\n（一）存在的问题\n公开内容还不够全面。\n（二）改进措施\n继续扩大公开的范围。\n"
     assert said(text) == [("problem", "公开内容还不够全面。"), ("measure", "继续扩大公开的范围。")]
+
+
+def test_an_item_that_looks_like_a_heading_is_a_statement() -> None:
+    text = "五、存在的主要问题\n\n（一）公开内容还不够全面。\n\n（二）更新信息不够及时。\n"
+    assert said(text) == [("problem", "公开内容还不够全面。"), ("problem", "更新信息不够及时。")]
 
 
 def test_a_lead_without_marks_is_split_at_its_semicolons() -> None:

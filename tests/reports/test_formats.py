@@ -28,6 +28,7 @@ ALONE = ["requests_received", "requests_carried_in", "requests_carried_out"]
 SINGLE = ["requests_granted", "requests_granted_in_part", "requests_other_outcome", "requests_concluded"]
 ROWS = {"standard_2019": 23, "standard_2021": 25}
 HEADER_ROWS = 3
+SURE_ROWS = ["一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量", "四、结转下年度继续办理"]
 WAYS = ["行政复议", "未经复议直接起诉", "复议后起诉"]
 DECISIONS = {"licence_decisions": "行政许可", "penalty_decisions": "行政处罚", "coercion_decisions": "行政强制"}
 CELLS: dict[str, tuple[float | None, str]] = {  # what is printed -> value and status
@@ -41,7 +42,7 @@ CELLS: dict[str, tuple[float | None, str]] = {  # what is printed -> value and s
 }
 RECEIVED = "一、2023年，本机关共收到政府信息公开申请"
 CELL = st.integers(0, 99_999).map(str) | st.sampled_from(sorted(CELLS))
-FORMATS = [pytest.param(html, 30, id="html"), pytest.param(docx, 6, id="docx"), pytest.param(xlsx, 15, id="xlsx")]
+FORMATS = [pytest.param(html, 30, id="html"), pytest.param(docx, 12, id="docx"), pytest.param(xlsx, 15, id="xlsx")]
 FORMATS += [pytest.param(pdf, 6, id="pdf")]
 PATIENT = [
     *(HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example),
@@ -70,8 +71,9 @@ def spelling(draw: st.DrawFn, words: tuple[str, ...] | list[str]) -> str:
 
 @st.composite
 def requests_table(draw: st.DrawFn, edition: str, *, rows: bool = False, columns: bool = False) -> Form:
-    """Section 3 of an edition; with its `rows`, or the `columns` and their header, in any order."""
-    blocks = ordered(draw, list(_blocks(draw, edition, shuffled=rows)), shuffled=rows)
+    """Section 3 of an edition; with its `rows` behind the first, or the `columns` and their header, in any order."""
+    first, *others = _blocks(draw, edition, shuffled=rows)
+    blocks = [first, *ordered(draw, others, shuffled=rows)]
     header, applicants = _applicants(draw, shuffled=columns)
     held = texts(draw, ROWS[edition] * len(applicants))
     printed: Printed = {}
@@ -301,24 +303,34 @@ def test_every_cell_of_the_statistical_table_comes_back_as_printed(
     run()
 
 
+@pytest.mark.parametrize("label", ["（七）总计", "3.其他"])
+def test_a_first_row_with_a_short_label_is_no_header(label: str) -> None:
+    heads = [Cell(text) for text in ["", *(words[-1] for words in APPLICANTS.values())]]
+    rows = [[Cell(text) for text in [row, *"1234567"]] for row in [label, *SURE_ROWS]]
+    figures = forms.read(files.document(html([RECEIVED, [heads, *rows]]), "a report").grids).figures
+    assert [figure.value for figure in figures] == [1, 2, 3, 4, 5, 6, 7] * len(rows)
+
+
 @pytest.mark.parametrize("edition", sorted(ROWS))
-def test_a_page_break_anywhere_in_the_requests_table_loses_nothing(edition: str) -> None:
+def test_a_page_break_in_the_requests_table_loses_nothing(edition: str) -> None:
     @within(6)
     @given(requests_table(edition), st.data())
     def run(form: Form, data: st.DataObject) -> None:
         table = form.tables[0]
-        parts = cut(table, data.draw(st.integers(HEADER_ROWS + 2, len(table) - 1)))
+        parts = cut(table, data.draw(st.integers(HEADER_ROWS + 2, len(table) - 4)))
         comes_back(form, files.document(pdf([*report(Form([], {})), *parts]), "a report").grids)
 
     run()
 
 
-@pytest.mark.parametrize("render", [html, docx, pdf])
-def test_a_page_that_ends_behind_the_first_row_of_requests_keeps_it(render: Render) -> None:
+@pytest.mark.parametrize("render", [html, docx, xlsx, pdf])
+@pytest.mark.parametrize("row", [HEADER_ROWS + 1, -1], ids=["first", "last"])
+def test_a_page_break_behind_the_first_row_or_before_the_last_keeps_it(render: Render, row: int) -> None:
     @within(2)
     @given(requests_table("standard_2021"))
     def run(form: Form) -> None:
-        parts = cut(form.tables[0], HEADER_ROWS + 1)
+        table = form.tables[0]
+        parts = cut(table, row % len(table))
         comes_back(form, files.document(render([*report(Form([], {})), *parts]), "a report").grids)
 
     run()
@@ -326,11 +338,10 @@ def test_a_page_that_ends_behind_the_first_row_of_requests_keeps_it(render: Rend
 
 @pytest.mark.parametrize("odd", ["——", "--", "N/A", "+3", "1-2", "12.", "1,23", "二十", "约5", "件"])
 def test_an_odd_cell_takes_no_other_cell_of_its_row_with_it(odd: str) -> None:
-    labels = ["一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量", "四、结转下年度继续办理"]
-    table = [[Cell(text) for text in [label, *"123456", odd]] for label in labels]
+    table = [[Cell(text) for text in [label, *"123456", odd]] for label in SURE_ROWS]
     figures = forms.read(files.document(html([RECEIVED, table]), "a report").grids).figures
-    assert [figure.value for figure in figures if figure.applicant != "total"] == [1, 2, 3, 4, 5, 6] * len(labels)
-    assert [figure.quote for figure in figures if figure.applicant == "total"] == [odd] * len(labels)
+    assert [figure.value for figure in figures if figure.applicant != "total"] == [1, 2, 3, 4, 5, 6] * len(table)
+    assert [figure.quote for figure in figures if figure.applicant == "total"] == [odd] * len(table)
 
 
 SENTENCES = [

@@ -12,6 +12,8 @@ from analysis.codebook import vocabulary
 
 WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 PUNCTUATION = str.maketrans("()（）,;:,﹐﹔﹕﹙﹚!?", "（）（），；：，，；：（）！？")
+SHORTEST_FULL = 18  # characters: no page is so narrow
+WIDTHLESS = frozenset("\u200b\u200c\u200d\ufeff\u00ad")
 DECIMAL = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 
 
@@ -43,7 +45,7 @@ def plain(text: str) -> Plain:
     full = _full_width(lines)
     for number, line in enumerate(lines):
         for place, character in enumerate(line, offset):
-            if not character.isspace() and character not in "\u200b\ufeff\u00ad":
+            if not character.isspace() and character not in WIDTHLESS:
                 out.append(table.get(character, character))
                 at.append(place)
         offset += len(line) + 1
@@ -61,7 +63,7 @@ def narrow(text: str) -> str:
 
 def tidy(text: str) -> str:
     """A label or a cell in plain characters, without white space."""
-    return narrow("".join(text.split()))
+    return "".join(character for character in narrow("".join(text.split())) if character not in WIDTHLESS)
 
 
 def _thousands(text: str) -> str:
@@ -84,7 +86,7 @@ def _goes_on(lines: list[str], number: int, full: int) -> bool:
 def _full_width(lines: list[str]) -> int:
     """From how many characters on a line counts as full: three quarters of the common longest."""
     lengths = sorted(len(line.strip()) for line in lines if line.strip())
-    return max(lengths[int(len(lengths) * 0.9)] * 3 // 4, 8) if lengths else 0
+    return max(lengths[int(len(lengths) * 0.9)] * 3 // 4, SHORTEST_FULL) if lengths else 0
 
 
 @cache

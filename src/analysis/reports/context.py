@@ -48,7 +48,7 @@ def period(before: str, clause: int, year: int) -> str:
         if match.end() > reset and not closed and (kind != "compared" or match.start() >= clause):
             last, reached = kind, match.end()
     cumulative = [match.end() for match in patterns.cumulative.finditer(before)]
-    if last == "this" and cumulative and reached <= cumulative[-1]:
+    if last in {"this", "other"} and cumulative and reached <= cumulative[-1]:
         clause = max(before.rfind(stop, 0, cumulative[-1]) for stop in "，。；") + 1
         return "this" if patterns.not_cumulative.search(before, clause) else "cumulative"
     return last
@@ -81,8 +81,6 @@ def without_time(text: str, year: int) -> str:
 def scope(before: str) -> str:
     """Whom a count counts, by the last word before it that says so; "unstated" where none does."""
     found = {name: [match.end() for match in pattern.finditer(before)] for name, pattern in _scopes().items()}
-    if found["portal"]:
-        return "portal"
     ends = {name: max(places) for name, places in found.items() if places}
     return max(ends, key=lambda name: ends[name]) if ends else "unstated"
 

@@ -10,6 +10,7 @@ from analysis.codebook import vocabulary
 from analysis.reports.characters import Plain, narrow, plain
 from analysis.reports.document import Document
 from analysis.reports.entries import Doubt
+from analysis.reports.numbers import in_digits
 
 TOP_LINES = 14  # of the text: the title stands there
 LONGEST_TITLE = 70
@@ -73,7 +74,7 @@ def _lines(document: Document) -> Iterator[str]:
 
 
 def _bare(line: str) -> str:
-    text = plain(line).text.rstrip("\n")
+    text = in_digits(plain(line).text.rstrip("\n"))
     return vocabulary().pattern("heading", "not_name").sub("", text)
 
 
@@ -123,12 +124,13 @@ def _most_named(text: Plain) -> int | None:
 def _published_on(document: Document, year: int | None) -> str | None:
     """The day of publication: a date near the report's top or end in the two years that follow the reporting year."""
     pattern = vocabulary().pattern("heading", "published_on")
-    byline = vocabulary().pattern("heading", "byline")
+    says = [vocabulary().pattern("heading", name) for name in ("publication", "byline")]
     lines = document.text.split("\n")
     near = [line for line in [*document.head, *lines[:6], *lines[-6:]] if len(line) < LONGEST_BYLINE]
     near = [line for line in near if not vocabulary().pattern("heading", "not_byline").search(line)]
-    for line in [*filter(byline.search, near), *near]:
-        for match in pattern.finditer(narrow(line)):
+    named = [line[match.start() :] for said in says for line in near if (match := said.search(line))]
+    for line in [*named, *near]:
+        for match in pattern.finditer(in_digits(narrow(line))):
             if year and year < int(match[1]) <= year + 2:
                 return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
     return None

@@ -10,7 +10,7 @@ from analysis.reports.document import Builder, Document
 
 DROPPED = {"script", "style", "noscript", "template", "nav", "iframe", "svg", "select", "button", "object", "-comment"}
 BLOCKS = {
-    *("address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset", "figure"),
+    *("address", "article", "aside", "blockquote", "body", "center", "div", "dl", "dt", "fieldset", "figure"),
     *("footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section"),
     *("table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
 }

@@ -25,7 +25,8 @@ class _Patterns(NamedTuple):
     phrases: re.Pattern[str]
     never_before: re.Pattern[str]
     never_after: re.Pattern[str]
-    before: dict[str, tuple[str, ...]]
+    before: dict[str, re.Pattern[str]]
+    bare: dict[str, str]
     after: dict[str, tuple[str, ...]]
     powers: dict[str, int]
     linking: str
@@ -41,6 +42,14 @@ def numbers(text: str) -> list[Number]:
         if not inside and (number := _number(text, match, patterns)):
             found.append(number)
     return found
+
+
+def in_digits(text: str) -> str:
+    """`text` with years, months and days in digits that it writes in Chinese numerals."""
+    words = vocabulary().words["numbers"]
+    year = str.maketrans(words["zeros"] + words["ones"], "0" * len(words["zeros"]) + "123456789")
+    text = re.sub(words["spoken_year"], lambda match: match[0].translate(year), text)
+    return re.sub(words["spoken_day"], lambda match: f"{_spoken(match[0]) or 0:g}", text)
 
 
 def _number(text: str, match: re.Match[str], patterns: _Patterns) -> Number | None:
@@ -83,8 +92,11 @@ def _spoken(words: str) -> float | None:
 
 def _qualifier(window: str, match: re.Match[str], patterns: _Patterns) -> str:
     window = window.rstrip(patterns.linking)
-    for qualifier, words in patterns.before.items():
-        if window.endswith(words):
+    for qualifier, word in patterns.bare.items():
+        if window.endswith(word) and (match["words"] or "").startswith(tuple(patterns.powers)):
+            return qualifier
+    for qualifier, pattern in patterns.before.items():
+        if pattern.search(window):
             return qualifier
     more = "".join(match[name] or "" for name in ("more", "more_behind", "more_after"))
     for qualifier, words in patterns.after.items():
@@ -111,7 +123,8 @@ def _patterns() -> _Patterns:
         re.compile("|".join(_longest_first(words["phrases"]))),
         re.compile(words["never_before"]),
         re.compile(words["never_after"]),
-        {name: tuple(text.split("|")) for name, text in words["before"].items()},
+        {name: re.compile(f"(?:{text})$") for name, text in words["before"].items()},
+        words["bare"],
         after,
         words["powers"],
         words["linking"],

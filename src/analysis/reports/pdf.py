@@ -1,6 +1,7 @@
 """A PDF -> its text and its tables: text by pdfium, tables only from pages where a form's labels stand."""
 
 import io
+import logging
 import re
 from typing import Any
 
@@ -27,7 +28,11 @@ def read(raw: bytes, where: str) -> Document:
         what = "this PDF is scanned: it holds pictures of pages and no text"
         raise BadReport(where, what, "find the report's web page, or recognise the text with OCR and read that file")
     builder = Builder()
-    tables = [number for number, text in enumerate(texts) if _holds_table(text)]
+    tables: list[int] = []
+    for number, text in enumerate(texts):
+        if _form_labels(text) >= (1 if number - 1 in tables else FORM_LABELS):  # a table's last rows may go on here
+            tables.append(number)
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it warns of fonts on a terminal that asked for figures
     with pdfplumber.open(io.BytesIO(raw)) as opened:
         for number, text in enumerate(texts):
             if number in tables:
@@ -58,10 +63,11 @@ def _texts(raw: bytes, where: str) -> tuple[list[str], str]:
         opened.close()
 
 
-def _holds_table(text: str) -> bool:
+def _form_labels(text: str) -> int:
+    """How many of the forms' labels stand on a page."""
     page = tidy(text)
     labels = {word for label in vocabulary().labels for word in (*label.row, *label.column) if len(word) > 3}
-    return sum(word in page for word in labels) >= FORM_LABELS
+    return sum(word in page for word in labels)
 
 
 def _line(text: str, builder: Builder) -> None:

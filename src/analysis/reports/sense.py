@@ -64,6 +64,8 @@ def _nouns(sentence: Sentence, number: Number, until: int) -> list[Found]:
 
 def _joined(sentence: Sentence, number: Number, noun: meaning.Noun, side: str) -> list[Found]:
     """The noun to the left with those joined to it: each is counted, or they take turns, or none is counted alone."""
+    if _names_several_channels(side, noun):
+        return [_located(sentence, number, noun, side)._replace(meaning=_first("published_items"))]
     spoken = sentence.topics(number.start)
     nouns = [*meaning.joined(side, noun, number.measure, spoken, sentence.edition), noun]
     words, gap = vocabulary().words["sense"], side[noun.end :]
@@ -73,6 +75,12 @@ def _joined(sentence: Sentence, number: Number, noun: meaning.Noun, side: str) -
     elif len(nouns) > 1 and words["each"] not in gap and number.value:
         return []  # one count of several things together
     return [_located(sentence, number, other, side) for other in nouns]
+
+
+def _names_several_channels(side: str, noun: meaning.Noun) -> bool:
+    """Whether items were published through this channel and others before it: "by website, Weibo and WeChat"."""
+    channel = noun.meaning.indicator.startswith("published_items_")
+    return channel and _says("items", side[noun.start : noun.end]) and len(context.channels(side)) > 1
 
 
 def _to_the_right(sentence: Sentence, number: Number, until: int) -> list[Found]:

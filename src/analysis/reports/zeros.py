@@ -21,6 +21,7 @@ class _Patterns(NamedTuple):
     bare: re.Pattern[str]
     stated: re.Pattern[str]
     joined: re.Pattern[str]
+    possible: re.Pattern[str]
     nouns: dict[str, re.Pattern[str]]
 
 
@@ -59,7 +60,8 @@ def _denied(clause: str) -> Iterator[tuple[str, int, int, int]]:
             yield indicator, 0, stated.end(), stated.start()
     for negation in patterns.negation.finditer(clause):
         behind = clause[negation.end() :]
-        if not patterns.verbs.search(behind[:VERB_REACH]) and not patterns.bare.fullmatch(negation[0]):
+        bare = patterns.bare.fullmatch(negation[0]) and not patterns.possible.search(behind)
+        if not patterns.verbs.search(behind[:VERB_REACH]) and not bare:
             continue
         for indicator in _heads(behind):
             yield indicator, negation.start(), len(clause), negation.start()
@@ -85,5 +87,6 @@ def _patterns() -> _Patterns:
         bare=re.compile(words["bare"]),
         stated=re.compile(f"(?<![0-9.])(?:{words['stated']})$"),
         joined=re.compile(vocabulary().words["sense"]["joined"]),
+        possible=vocabulary().pattern("possible", "words"),
         nouns={name: re.compile(f"(?:{noun}){tail}$") for name, noun in words["nouns"].items()},
     )
