@@ -125,20 +125,24 @@ def in_process(name: str, seconds: float) -> Speed | str:
     command = [sys.executable, __file__, "--child", name, "--seconds", str(seconds)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
-        return (done.stderr.strip().splitlines() or ["no message"])[-1]
+        return _last_line(done.stderr)
     return Speed(*json.loads(done.stdout))
 
 
-def started(command: list[str]) -> float | None:
-    """Seconds that a process took, the median of several after one that is not counted; None where it fails."""
+def _last_line(said: str) -> str:
+    return (said.strip().splitlines() or ["no message"])[-1]
+
+
+def started(command: list[str]) -> str:
+    """Seconds that a process took, the median of several after one that is not counted; what it said if it failed."""
     taken: list[float] = []
     for _ in range(STARTS + 1):
         began = time.perf_counter()
         done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
         taken.append(time.perf_counter() - began)
         if done.returncode:
-            return None
-    return statistics.median(taken[1:])
+            return "failed: " + _last_line(done.stderr.decode(errors="replace"))
+    return f"{statistics.median(taken[1:]):.2f}"
 
 
 # What is shown
@@ -205,9 +209,8 @@ def show_starts() -> None:
     }
     rows: list[list[str]] = []
     for name, command in commands.items():
-        taken = started(command)
         goal = START_GOAL if name.startswith("disclosure") else ""
-        rows.append([name, "fails" if taken is None else f"{taken:.2f}", goal])
+        rows.append([name, started(command), goal])
     table(f"A whole process, median of {STARTS}", "Command|s|goal", rows)
 
 

@@ -66,13 +66,13 @@ def test_a_plain_sentence_tells_its_figure(text: str) -> None:
         pytest.param(
             "全年收到政府信息公开申请12件，比上年（9件）增加3件。",
             {fig("requests_received", 12)},
-            [(9, "compared"), (3, "change")],
+            [(9, "compared"), (3, "compared")],
             id="last year in brackets with the difference",
         ),
         pytest.param(
             "全年收到政府信息公开申请12件，比上年增加3件。",
             {fig("requests_received", 12)},
-            [(3, "change")],
+            [(3, "compared")],
             id="growth",
         ),
         pytest.param(
@@ -81,7 +81,13 @@ def test_a_plain_sentence_tells_its_figure(text: str) -> None:
             [(3, "change")],
             id="decrease",
         ),
-        pytest.param("收到政府信息公开申请比上年多3件。", set(), [(3, "change")], id="only the difference"),
+        pytest.param(
+            "全年收到政府信息公开申请12件，减少3件。",
+            {fig("requests_received", 12)},
+            [(3, "change")],
+            id="change alone",
+        ),
+        pytest.param("收到政府信息公开申请比上年多3件。", set(), [(3, "compared")], id="only the difference"),
         pytest.param(
             "与上年的9件相比，全年收到政府信息公开申请12件。",
             {fig("requests_received", 12)},
@@ -337,6 +343,17 @@ def test_a_figure_keeps_whom_it_counts(text: str, figures: set[Told]) -> None:
             {fig("requests_received", 12), fig("requests_concluded", 10), fig("requests_carried_out", 2)},
             [],
             id="two deferred",
+        ),
+        pytest.param(
+            "全年受理政府信息公开申请40件，答复39件（含上年度结转申请2件，另有3件顺延到下年度答复）。",
+            {
+                fig("requests_received", 40),
+                fig("requests_concluded", 39),
+                fig("requests_carried_in", 2),
+                fig("requests_carried_out", 3),
+            },
+            [],
+            id="what was answered includes what was carried in",
         ),
         pytest.param(
             "全年受理政府信息公开申请12件，全部按时办结。",

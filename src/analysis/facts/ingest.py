@@ -118,7 +118,7 @@ def _replace(tables: _Tables, report: str, before: Row | None, new: list[Row]) -
     tables.disclosures = [row for row in tables.disclosures if row["source"] != report or row["method"] == "hand"]
     tables.disclosures += _marked(new)
     said = {tuple(row.values()) for row in new}
-    today = {"sha256": before["sha256"] if before else "", "replaced_on": date.today().isoformat()}  # noqa: DTZ011
+    today = {"sha256": before["sha256"] if before else "", "replaced_on": date.today().isoformat()}
     tables.revisions += [row | today for row in old if tuple(row.values()) not in said]
 
 

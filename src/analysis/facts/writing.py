@@ -1,4 +1,4 @@
-"""Writes a data folder in one step: a run that is killed leaves either the old tables or the new ones, never a mixture."""
+"""Writes a data folder in one step: a run that is killed leaves the old tables or the new ones, never a mixture."""
 
 import csv
 import os

@@ -143,7 +143,7 @@ class _Walk:
         if tag in BLOCKS:
             self.close()
         self.block(child, depth + 1)
-        if tag in BLOCKS:
+        if tag in BLOCKS and tag != "dt":  # a term goes on with what is said of it
             self.close()
 
 

@@ -30,9 +30,9 @@ class _Row:
 def read(grids: tuple[Grid, ...], doubts: list[Doubt]) -> Iterator[Printed]:
     """Its cells; rows whose label is none of the form's are named in `doubts`."""
     rows: list[_Row] = []
+    known = [sum(any(_is_sure(text) for text in row) for row in grid.rows) for grid in grids]
     for number, grid in enumerate(grids):
-        known = sum(any(_is_sure(text) for text in row) for row in grid.rows)
-        if known >= (1 if rows else LEAST_ROWS):
+        if sum(known) >= LEAST_ROWS and known[number]:
             _add(rows, number, grid.rows)
     applicants = tuple(vocabulary().words["tables"]["applicants"])
     for row in rows:

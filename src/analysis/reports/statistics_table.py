@@ -16,13 +16,11 @@ HEADS = ("reviews", "lawsuits")  # rows below them are known by what they stand 
 
 def read(grids: tuple[Grid, ...]) -> Iterator[Printed]:
     """Its cells, in the order of the rows."""
+    known = [sum(any(labels.is_row("statistics", text) for text in row) for row in grid.rows) for grid in grids]
     under = ""
-    begun = False
     for number, grid in enumerate(grids):
-        known = sum(any(labels.is_row("statistics", text) for text in row) for row in grid.rows)
-        if known < (1 if begun else LEAST_ROWS):
+        if sum(known) < LEAST_ROWS or not known[number]:
             continue
-        begun = True
         for line, row in enumerate(grid.rows):
             for place, text in enumerate(row):
                 entry = labels.row("statistics", text, under) if text else None

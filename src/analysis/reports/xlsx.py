@@ -9,7 +9,6 @@ import openpyxl
 from analysis.reports.document import Builder, Document
 
 LONGEST, WIDEST = 3_000, 60  # rows and columns of a sheet: no report reaches further
-LONG_TEXT = 60  # characters: a cell with more is a paragraph, not a label
 
 
 def read(raw: bytes) -> Document:
@@ -28,7 +27,7 @@ def _sheet(sheet: Any, builder: Builder) -> None:  # noqa: ANN401 openpyxl's stu
     for values in sheet.iter_rows(max_row=LONGEST, max_col=WIDEST, values_only=True):
         row = [_printed(value) for value in values]
         held = [cell for cell in row if cell]
-        if (len(held) == 1 and not rows) or (held and len(held[0]) > LONG_TEXT):
+        if len(held) == 1:  # a heading or a paragraph
             _flush(builder, rows)
             for line in held[0].split("\n"):
                 builder.line(line)
@@ -45,5 +44,6 @@ def _printed(value: object) -> str:
 
 
 def _flush(builder: Builder, rows: list[list[str]]) -> None:
-    builder.grid(rows)
+    width = max((place + 1 for row in rows for place, cell in enumerate(row) if cell), default=0)
+    builder.grid([row[:width] for row in rows])
     rows.clear()
