@@ -44,13 +44,33 @@ def test_characters_become_the_usual_ones(printed: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     "pair",
-    list("⺠民 ⻅见 ⻓长 ⻔门 ⻚页 ⻋车 ⻛风 ⻜飞 ⻢马 ⻥鱼 ⻦鸟 ⻩黄 ⻬齐 ⻰龙 ⺟母 ⻄西 ⻆角 ⻘青 ⻝食".split()),
+    [
+        "⺠民",
+        "⻅见",
+        "⻓长",
+        "⻔门",
+        "⻚页",
+        "⻋车",
+        "⻛风",
+        "⻜飞",
+        "⻢马",
+        "⻥鱼",
+        "⻦鸟",
+        "⻩黄",
+        "⻬齐",
+        "⻰龙",
+        "⺟母",
+        "⻄西",
+        "⻆角",
+        "⻘青",
+        "⻝食",
+    ],
 )
 def test_a_radical_that_a_pdf_holds_becomes_its_character(pair: str) -> None:
     assert text_of(pair[0]) == pair[1]
 
 
-@pytest.mark.parametrize("pair", "⻉贝 ⻨麦 ⻧卤 ⻮齿 ⻳龟 ⻙韦 ⺁厂".split())
+@pytest.mark.parametrize("pair", ["⻉贝", "⻨麦", "⻧卤", "⻮齿", "⻳龟", "⻙韦", "⺁厂"])
 def test_a_rarer_radical_that_names_of_places_hold_becomes_its_character(pair: str) -> None:
     assert text_of(pair[0]) == pair[1]
 

@@ -1,4 +1,4 @@
-"""Every trap of running text on its own: exactly these figures are told, every other count is listed with its reason."""
+"""Every trap of running text on its own: exactly these figures, every other count listed with its reason."""
 
 import pytest
 from sentences import Told, fig, quotes, tell
@@ -22,6 +22,12 @@ LEVELS = {
     "共有12件政府信息公开申请。": {fig("requests_received", 12)},
     "2013年主动公开政府信息4566条。": {fig("published_items", 4566)},
     "全年公开各类政府信息4566条。": {fig("published_items", 4566)},
+    "主动公开政府信息数4566条。": {fig("published_items", 4566)},
+    "主动公开政府信息的数量为4566条。": {fig("published_items", 4566)},
+    "主动公开政府信息总数达4566条。": {fig("published_items", 4566)},
+    "主动公开政府信息数：4566条。": {fig("published_items", 4566)},
+    "政府信息公开申请数12件。": {fig("requests_received", 12)},
+    "全年新增主动公开政府信息4566条。": {fig("published_items", 4566)},
     "全年召开听证会5次。": {fig("hearings", 5)},
     "全年举行新闻发布会3场。": {fig("press_conferences", 3)},
     "全年制定规范性文件22件。": {fig("normative_documents_issued", 22)},
@@ -123,6 +129,57 @@ def test_a_plain_sentence_tells_its_figure(text: str) -> None:
 )
 def test_only_the_reporting_year_gives_figures(text: str, figures: set[Told], counts: Counts) -> None:
     check(text, figures, counts)
+
+
+@pytest.mark.parametrize(
+    ("text", "figures", "values"),
+    [
+        pytest.param(
+            "2013年上半年公开政府信息2000条，下半年公开政府信息2566条。", set(), [2000, 2566], id="half-years"
+        ),
+        pytest.param(
+            "一季度收到申请3件，二季度收到申请4件，全年收到申请12件。",
+            {fig("requests_received", 12)},
+            [3, 4],
+            id="quarters beside the year",
+        ),
+        pytest.param("3月收到政府信息公开申请2件。", set(), [2], id="one month"),
+        pytest.param("1-6月公开政府信息2000条。", set(), [2000], id="six months"),
+        pytest.param("每月公开政府信息300条。", set(), [300], id="every month"),
+        pytest.param("平均每月公开政府信息300条。", set(), [300], id="monthly average"),
+        pytest.param("日均发布信息12条。", set(), [12], id="daily average"),
+        pytest.param(
+            "全年公开政府信息4566条，月均380条。", {fig("published_items", 4566)}, [380], id="average beside the total"
+        ),
+        pytest.param(
+            "2013年1月至12月，公开政府信息4566条。", {fig("published_items", 4566)}, [], id="all twelve months"
+        ),
+        pytest.param("截至12月底，共公开政府信息4566条。", {fig("published_items", 4566)}, [], id="up to its end"),
+    ],
+)
+def test_a_part_of_the_year_is_not_the_year(text: str, figures: set[Told], values: list[float]) -> None:
+    told = tell(text)
+    assert told.figures == figures
+    assert sorted(value for value, _ in told.counts) == sorted(values)
+
+
+def test_two_years_told_in_one_go_give_the_reporting_year_s_figure() -> None:
+    told = tell("2012年、2013年分别收到政府信息公开申请9件和12件。")
+    assert told.figures == {fig("requests_received", 12)}
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("拟举办新闻发布会5场。", set()),
+        ("计划全年公开政府信息5000条，实际公开政府信息4566条。", {fig("published_items", 4566)}),
+        ("目标任务为公开政府信息5000条。", set()),
+        ("要求各部门公开政府信息不少于100条。", set()),
+        ("力争全年公开政府信息5000条。", set()),
+    ],
+)
+def test_what_was_planned_or_asked_for_is_no_figure(text: str, figures: set[Told]) -> None:
+    assert tell(text).figures == figures
 
 
 @pytest.mark.parametrize(
@@ -270,6 +327,22 @@ def test_a_part_is_not_the_whole(text: str, figures: set[Told], counts: Counts) 
                 fig("published_items_other", 50),
             },
         ),
+        (
+            "网站、微博、微信分别发布信息300条、200条、150条。",
+            {
+                fig("published_items_website", 300),
+                fig("published_items_weibo", 200),
+                fig("published_items_wechat", 150),
+            },
+        ),
+        (
+            "通过政府网站公开信息300条、微博公开信息200条。",
+            {fig("published_items_website", 300), fig("published_items_weibo", 200)},
+        ),
+        (
+            "政务微博发布信息200条，微信公众号推送150条。",
+            {fig("published_items_weibo", 200), fig("published_items_wechat", 150)},
+        ),
     ],
 )
 def test_one_channel_means_itself_and_several_the_total(text: str, figures: set[Told]) -> None:
@@ -294,6 +367,14 @@ def test_one_channel_means_itself_and_several_the_total(text: str, figures: set[
         (
             "全市举行新闻发布会40场，市政府12场。",
             {fig("press_conferences", 40, "region"), fig("press_conferences", 12, "own")},
+        ),
+        (
+            "市政府召开新闻发布会12场，各部门召开新闻发布会28场，全市共40场。",
+            {
+                fig("press_conferences", 12, "own"),
+                fig("press_conferences", 28),
+                fig("press_conferences", 40, "region"),
+            },
         ),
         (
             "县直各单位在政府门户网站上共发布信息4566条。",
@@ -457,6 +538,13 @@ def test_the_noun_may_stand_on_either_side(text: str, figures: set[Told]) -> Non
         pytest.param("受理行政许可申请350件。", [350], id="applications for permits"),
         pytest.param("审理行政复议案件45件，均与政府信息公开无关。", [45], id="reviews of other matters"),
         pytest.param("印发《公开指南》5000册。", [5000], id="booklets"),
+        pytest.param("复印费每页收取0.5元。", [0.5], id="a price"),
+        pytest.param("依法减免信息处理费380元。", [380], id="fees that were waived"),
+        pytest.param("印发政府公报3000份。", [3000], id="copies of the gazette"),
+        pytest.param("召开听证会、座谈会12次。", [12], id="hearings and other meetings together"),
+        pytest.param("听证会、座谈会、论证会共12次。", [12], id="three kinds of meetings together"),
+        pytest.param("公开行政许可1200件、行政处罚300件。", [1200, 300], id="decisions that were published"),
+        pytest.param("受理公民、法人申请办理事项5000件。", [5000], id="matters that citizens apply for"),
         pytest.param("召开新闻发布会工作部署会议2次。", [2], id="meetings about press conferences"),
     ],
 )
@@ -574,6 +662,31 @@ def test_granted_and_partly_granted_in_one_figure_is_neither() -> None:
 )
 def test_results_belong_to_reviews_or_lawsuits_by_what_was_named_last(text: str, figures: set[Told]) -> None:
     check(text, figures, year=2024)
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("收到行政复议申请3件，受理2件。", {fig("reviews", 3)}),
+        ("收到政府信息公开申请12件，收到行政复议申请3件。", {fig("requests_received", 12), fig("reviews", 3)}),
+        ("被申请行政复议3件，被提起行政诉讼2件。", {fig("reviews", 3), fig("lawsuits", 2)}),
+        ("办理行政复议案件120件，其中涉及政府信息公开的3件。", {fig("reviews", 3)}),
+        ("行政应诉案件45件，其中信息公开类2件。", {fig("lawsuits", 2)}),
+        ("提起行政诉讼2件，其中一审1件，二审1件。", {fig("lawsuits", 2)}),
+    ],
+)
+def test_only_reviews_and_lawsuits_about_disclosure_count(text: str, figures: set[Told]) -> None:
+    assert tell(text).figures == figures
+
+
+def test_what_is_not_answered_yet_is_not_concluded() -> None:
+    told = tell("收到政府信息公开申请12件，已答复11件，未答复1件。")
+    assert {each for each in told.figures if each[0] == "requests_concluded"} == {fig("requests_concluded", 11)}
+
+
+def test_new_columns_are_part_of_the_columns() -> None:
+    check("网站开设专栏12个，其中新增专栏3个。", {fig("special_columns", 12)}, [(3, "part")])
+    assert tell("网站开设专栏12个，新增专栏3个。").figures == {fig("special_columns", 12)}
 
 
 def test_reviews_before_lawsuits_do_not_make_a_lawsuit_a_review() -> None:

@@ -88,8 +88,6 @@ def ingest(
 
     use(data)
     book = codebook.load()
-    if year is not None and not 2000 <= year <= 2100:
-        raise BadParameter("--year", f"{year} is no reporting year", "give a year from 2000 to 2100")
     readings, failures = _read(files, None, year)
     outcomes = take_up(readings, paths.data(), book, unit=unit, add_units=new_unit, parent=parent)
     refused = [outcome for outcome in outcomes if outcome.error]
@@ -108,6 +106,8 @@ def _read(files: list[Path], unit: str | None, year: int | None) -> tuple[list["
     """The readings of all files, and those that cannot be read with the reason; one bad file does not stop the rest."""
     from analysis import reports
 
+    if year is not None and not 2000 <= year <= 2100:
+        raise BadParameter("--year", f"{year} is no reporting year", "give a year from 2000 to 2100")
     readings: list[Reading] = []
     failures: list[tuple[str, str]] = []
     found = reports.find(files)

@@ -26,6 +26,8 @@ def rows(path: Path) -> list[Row]:
 
 def stage(folder: Path, tables: Mapping[str, Iterable[Row]], book: Codebook) -> Path:
     """A folder beside the tables of `folder` that holds them as they shall be; nothing is changed yet."""
+    for left in folder.glob(f"{STAGING}*"):  # by a run that was killed
+        discard(left)
     try:
         staged = Path(mkdtemp(prefix=STAGING, dir=folder))
     except OSError as error:
@@ -59,7 +61,7 @@ def discard(staged: Path) -> None:
 
 
 def complete(folder: Path) -> None:
-    """Finish what an interrupted run had decided, and clear away what it had not."""
+    """Finish what an interrupted run had decided."""
     pending = folder / PENDING
     if pending.is_dir():
         for path in pending.iterdir():

@@ -1,0 +1,283 @@
+"""Taking reports up: all or nothing, twice is once, a new version keeps the old on record, a person's figure stays."""
+
+import csv
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from analysis import facts, reports
+from analysis.codebook import Codebook
+from analysis.errors import BadParameter, Missing, Unknown
+from analysis.facts import writing
+from analysis.facts.ingest import Outcome, ingest
+
+TITLE = "东山县人民政府{year}年政府信息公开工作年度报告"
+TEXT = """{title}
+一、概述
+本报告统计期限为{year}年1月1日至{year}年12月31日。全县召开听证会{hearings}次，新闻发布会3次。
+二、存在的主要问题及改进
+一是公开不够及时；二是解读不够通俗。
+下一步，加强培训。
+"""
+
+Folder = Callable[..., Path]
+
+
+@pytest.fixture
+def folder(make_folder: Folder) -> Path:
+    return make_folder({"unit": "demo-west", "year": 2013, "indicator": "hearings", "value": 1})
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Callable[..., reports.Reading]:
+    def write(*, year: int = 2013, hearings: int = 5, title: str = TITLE, name: str = "east.txt") -> reports.Reading:
+        path = tmp_path / name
+        path.write_text(TEXT.format(title=title.format(year=year), year=year, hearings=hearings), encoding="utf-8")
+        return reports.read(path)
+
+    return write
+
+
+def hearings(folder: Path, unit: str = "demo-east") -> list[float]:
+    rows = facts.load(folder).facts.filter(pl.col("unit") == unit, pl.col("indicator").cast(pl.String) == "hearings")
+    return rows.collect()["value"].to_list()
+
+
+def table(folder: Path, name: str) -> list[dict[str, str]]:
+    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def results(outcomes: list[Outcome]) -> list[str]:
+    return [outcome.result for outcome in outcomes]
+
+
+def test_a_report_is_added_with_its_figures_its_hash_and_its_statements(
+    folder: Path, report: Callable[..., reports.Reading], zh: Codebook
+) -> None:
+    read = report()
+    outcomes = ingest([read], folder, zh)
+    assert results(outcomes) == ["added"]
+    assert hearings(folder) == [5]
+    row = next(row for row in table(folder, "reports") if row["unit"] == "demo-east")
+    assert (row["report"], row["sha256"], row["coverage"]) == ("demo-east-2013", read.sha256, "full")
+    assert [(row["kind"], row["text"]) for row in table(folder, "statements")] == [
+        ("problem", "公开不够及时；"),
+        ("problem", "解读不够通俗。"),
+        ("measure", "下一步，加强培训。"),
+    ]
+
+
+def test_evidence_leads_back_into_the_report(
+    folder: Path, report: Callable[..., reports.Reading], zh: Codebook
+) -> None:
+    ingest([report()], folder, zh)
+    row = next(row for row in table(folder, "disclosures") if row["indicator"] == "press_conferences")
+    start, end = row["evidence"].rpartition("[")[2].rstrip("]").split("-")
+    assert report().document.text[int(start) : int(end)] == "新闻发布会3次"
+
+
+def test_the_same_file_twice_changes_nothing(
+    folder: Path, report: Callable[..., reports.Reading], zh: Codebook
+) -> None:
+    ingest([report()], folder, zh)
+    before = files(folder)
+    assert results(ingest([report()], folder, zh)) == ["unchanged"]
+    assert files(folder) == before
+
+
+def test_a_new_version_is_a_revision_whose_earlier_figures_stay_on_record(
+    folder: Path, report: Callable[..., reports.Reading], zh: Codebook
+) -> None:
+    first = report()
+    ingest([first], folder, zh)
+    assert results(ingest([report(hearings=6)], folder, zh)) == ["revised"]
+    assert hearings(folder) == [6]
+    (kept,) = [row for row in table(folder, "revisions") if row["indicator"] == "hearings"]
+    assert (kept["value"], kept["sha256"]) == ("5", first.sha256)
+    assert kept["replaced_on"]
+    assert not [row for row in table(folder, "revisions") if row["indicator"] == "press_conferences"]  # unchanged
+
+
+def test_a_figure_typed_by_hand_is_never_overwritten(
+    make_folder: Folder, report: Callable[..., reports.Reading], zh: Codebook
+) -> None:
+    typed = {
+        "unit": "demo-east",
+        "year": 2013,
+        "indicator": "hearings",
+        "scope": "region",
+        "value": 4,
+        "method": "hand",
+    }
+    folder = make_folder(typed)
+    (outcome,) = ingest([report()], folder, zh)
+    assert hearings(folder) == [4]
+    assert outcome.kept == ("听证会次数: 4 / 5",)
+
+
+def test_a_correction_stays_and_is_reported_stale_when_the_report_changes(
+    make_folder: Folder, report: Callable[..., reports.Reading], zh: Codebook
+) -> None:
+    folder = make_folder({"unit": "demo-west", "year": 2013, "indicator": "hearings", "value": 1})
+    ingest([report()], folder, zh)
+    correction = "demo-east,2013,hearings,total,region,demo-east-2013,5,7,misprint,a clerk,2026-01-01\n"
+    with (folder / "corrections.csv").open("a", encoding="utf-8") as file:
+        file.write(correction)
+    assert hearings(folder) == [7]
+    ingest([report(hearings=6)], folder, zh)
+    assert hearings(folder) == [6]
+    assert facts.load(folder).stale_corrections.height == 1
+    assert correction in (folder / "corrections.csv").read_text(encoding="utf-8")
+
+
+def test_one_report_that_is_refused_does_not_keep_the_others_out(
+    folder: Path, report: Callable[..., reports.Reading], zh: Codebook
+) -> None:
+    unknown = report(title="无名县人民政府{year}年政府信息公开年度报告", name="unknown.txt")
+    outcomes = ingest([unknown, report()], folder, zh)
+    assert results(outcomes) == ["refused", "added"]
+    assert isinstance(outcomes[0].error, Unknown)
+    assert "--new-unit" in str(outcomes[0].error)
+
+
+def test_an_unknown_unit_is_added_only_when_asked_for(
+    folder: Path, report: Callable[..., reports.Reading], zh: Codebook
+) -> None:
+    unknown = report(title="东山县教育局{year}年政府信息公开年度报告")
+    assert results(ingest([unknown], folder, zh)) == ["refused"]
+    assert results(ingest([unknown], folder, zh, add_units=True, parent="demo-east")) == ["added"]
+    (row,) = [row for row in table(folder, "units") if row["name"] == "东山县教育局"]
+    assert (row["unit"], row["level"], row["parent"]) == ("demo-east-jiaoyuju", "department", "demo-east")
+    assert hearings(folder, "demo-east-jiaoyuju") == [5]
+
+
+@pytest.mark.parametrize(
+    ("name", "level"),
+    [("青石镇人民政府", "township"), ("白沙市人民政府", "city"), ("云岭县", "county"), ("水利局", "department")],
+)
+def test_the_rank_of_a_new_unit_follows_from_its_name(
+    name: str, level: str, folder: Path, report: Callable[..., reports.Reading], zh: Codebook
+) -> None:
+    ingest([report(title=name + "{year}年政府信息公开年度报告")], folder, zh, add_units=True)
+    assert {row["name"]: row["level"] for row in table(folder, "units")}[name] == level
+
+
+def test_a_unit_is_known_with_and_without_the_word_for_its_government(
+    folder: Path, report: Callable[..., reports.Reading], zh: Codebook
+) -> None:
+    assert results(ingest([report(title="东山县{year}年政府信息公开年度报告")], folder, zh)) == ["added"]
+
+
+def test_the_caller_can_say_whose_report_it_is(
+    folder: Path, report: Callable[..., reports.Reading], zh: Codebook
+) -> None:
+    unknown = report(title="{year}年政府信息公开年度报告")
+    assert results(ingest([unknown], folder, zh)) == ["refused"]
+    assert results(ingest([unknown], folder, zh, unit="demo-east")) == ["added"]
+
+
+@pytest.mark.parametrize(("words", "error"), [({"unit": "demo-eest"}, Unknown), ({"parent": "nowhere"}, BadParameter)])
+def test_ids_that_are_unknown_are_refused_with_the_nearest(
+    words: dict[str, str], error: type, folder: Path, report: Callable[..., reports.Reading], zh: Codebook
+) -> None:
+    unknown = report(title="无名县人民政府{year}年政府信息公开年度报告")
+    (outcome,) = ingest([unknown], folder, zh, add_units="parent" in words, **words)  # pyright: ignore[reportArgumentType]
+    assert isinstance(outcome.error, error)
+
+
+def test_two_files_of_one_report_in_one_run_are_not_joined(
+    folder: Path, report: Callable[..., reports.Reading], zh: Codebook
+) -> None:
+    outcomes = ingest([report(), report(hearings=6, name="again.txt")], folder, zh)
+    assert results(outcomes) == ["added", "refused"]
+    assert "east.txt" in str(outcomes[1].error)
+    assert hearings(folder) == [5]
+
+
+def test_a_folder_without_figures_is_refused(
+    tmp_path: Path, report: Callable[..., reports.Reading], zh: Codebook
+) -> None:
+    with pytest.raises(Missing, match="add to"):
+        ingest([report()], tmp_path / "nothing", zh)
+
+
+@pytest.mark.parametrize("step", range(6))
+def test_an_interruption_at_any_step_leaves_the_old_tables_or_the_new_ones(
+    step: int,
+    folder: Path,
+    report: Callable[..., reports.Reading],
+    zh: Codebook,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The moves of the tables are cut off after `step` of them; the next load finds a whole state."""
+    before = files(folder)
+    moves: list[Path] = []
+    move = Path.replace
+
+    def cut_off(self: Path, target: Path) -> Path:
+        if len(moves) == step:
+            raise KeyboardInterrupt
+        moves.append(self)
+        return move(self, target)
+
+    monkeypatch.setattr(Path, "replace", cut_off)
+    with pytest.raises(KeyboardInterrupt):
+        ingest([report()], folder, zh)
+    monkeypatch.undo()
+    assert hearings(folder) == [5]  # it was decided, so it is completed
+    assert set(files(folder)) == set(before) | {"revisions.csv", "statements.csv"}
+    assert not list(folder.glob(".*"))
+
+
+def test_an_interruption_before_the_decision_changes_nothing(
+    folder: Path, report: Callable[..., reports.Reading], zh: Codebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = files(folder)
+
+    def cut_off(*_: Path) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(writing, "publish", cut_off)
+    with pytest.raises(KeyboardInterrupt):
+        ingest([report()], folder, zh)
+    assert files(folder) == before
+    assert hearings(folder) == []
+
+
+def test_a_run_that_is_killed_leaves_the_data_as_they_were(folder: Path, tmp_path: Path) -> None:
+    """Kills the command outright while it waits right before its decision."""
+    (tmp_path / "east.txt").write_text(
+        TEXT.format(title=TITLE.format(year=2013), year=2013, hearings=5), encoding="utf-8"
+    )
+    before = files(folder)
+    wait = (
+        "import sys, time\nfrom analysis.facts import writing\n"
+        "def publish(folder, staged):\n    print('staged', flush=True)\n    time.sleep(60)\n"
+        "writing.publish = publish\nfrom analysis.cli import main\n"
+        f"sys.argv = ['disclosure', 'ingest', {str(tmp_path / 'east.txt')!r}, '--data', {str(folder)!r}]\nmain()\n"
+    )
+    run = subprocess.Popen([sys.executable, "-c", wait], stdout=subprocess.PIPE, text=True)
+    assert run.stdout is not None
+    assert run.stdout.readline() == "staged\n"
+    os.kill(run.pid, signal.SIGKILL)
+    run.wait()
+    run.stdout.close()
+    assert files(folder) == before
+    assert hearings(folder) == []
+    again = subprocess.run(
+        [sys.executable, "-m", "analysis.cli", "ingest", str(tmp_path / "east.txt"), "--data", str(folder)], check=True
+    )
+    assert again.returncode == 0
+    assert hearings(folder) == [5]
+    assert not list(folder.glob(".*"))
