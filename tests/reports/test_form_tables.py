@@ -169,6 +169,12 @@ def test_a_page_may_change_the_number_of_columns_before_the_figures() -> None:
     assert values(SMALL[:3], narrow) == SMALL_TOTALS
 
 
+def test_a_column_of_remarks_behind_the_total_is_left_out_on_every_page() -> None:
+    table = [[*line, "" if number else "备注"] for number, line in enumerate(SMALL)]
+    assert values(table) == SMALL_TOTALS
+    assert values(table[:3], table[3:]) == SMALL_TOTALS
+
+
 @pytest.mark.parametrize("figures_below", [True, False])
 def test_a_label_cut_by_a_page_is_one_label(figures_below: bool) -> None:
     held, empty = ["2", "0", "0", "0", "0", "0", "2"], [""] * 7
@@ -314,6 +320,10 @@ def test_section_4_whose_merged_cells_a_copy_has_dropped() -> None:
     assert values(table) == dict(zip(DISPUTES, FIFTEEN, strict=True))
 
 
+def test_section_4_with_its_figures_on_the_next_page() -> None:
+    assert values(disputes()[:3], disputes()[3:]) == dict(zip(DISPUTES, FIFTEEN, strict=True))
+
+
 def test_section_4_with_the_ways_in_another_order() -> None:
     table = disputes()
     swapped = [[*line[:5], *line[10:], *line[5:10]] for line in table]
@@ -394,6 +404,23 @@ def test_the_statistical_table() -> None:
 
 def test_the_statistical_table_without_a_column_of_measure_words() -> None:
     assert values([[line[0], line[2]] for line in STATISTICS]) == STATISTICS_VALUES
+
+
+def test_the_statistical_table_with_its_measure_words_last() -> None:
+    assert values([[line[0], line[2], line[1]] for line in STATISTICS]) == STATISTICS_VALUES
+
+
+def test_the_statistical_table_in_two_blocks_side_by_side() -> None:
+    left, right = STATISTICS[:11], [*STATISTICS[11:], *[["", "", ""]] * 5]
+    table = [[*one, *other] for one, other in zip(left, right, strict=True)]
+    alone = {"lawsuits_corrected", "lawsuits_other", "reviews_corrected", "reviews_other"}  # what their heads tell apart
+    found = {name: value for name, value in values(table).items() if name not in alone}
+    assert found == {name: value for name, value in STATISTICS_VALUES.items() if name not in alone}
+
+
+def test_a_statistical_table_with_last_year_beside_does_not_give_last_year() -> None:
+    table = [["指标", "单位", "2017年", "2018年"]] + [[line[0], line[1], "7" if line[2] else "", line[2]] for line in STATISTICS]
+    assert values(table).get("published_items") != 7
 
 
 def test_the_statistical_table_with_measure_words_in_its_labels() -> None:

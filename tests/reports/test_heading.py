@@ -68,6 +68,8 @@ def test_a_title_may_stand_on_two_lines(lines: tuple[str, ...]) -> None:
         "当前位置：首页 > 西河县政府2012年政府信息公开年度报告",
         "根据西河县2012年政府信息公开工作报告的要求",
         "上一篇：西河县2012年政府信息公开年度报告",
+        "东山县人民政府办公室关于印发2013年政府信息公开年度报告的通知",
+        "关于公布2013年政府信息公开年度报告的公告",
     ],
 )
 def test_what_stands_around_a_report_is_not_its_title(line: str) -> None:
@@ -86,6 +88,8 @@ def test_the_short_name_of_a_place_becomes_its_government_s() -> None:
         pytest.param(PERIOD, id="period"),
         pytest.param("统计期限：2013年1月1日—12月31日。", id="period with a dash"),
         pytest.param("统计期限为2013年1月1日至12月31日。", id="period without the second year"),
+        pytest.param("统计期限：2013.1.1-2013.12.31。", id="period with stops"),
+        pytest.param("统计期限为2013年1月至12月。", id="period in months"),
         pytest.param("报告中数据统计期限自201311日至20131231日。", id="period cut by the page's system"),
     ],
 )
@@ -127,6 +131,11 @@ def test_a_word_that_stands_for_the_unit_is_no_name(name: str) -> None:
     found = named(f"{name}2013年政府信息公开年度报告", "全年工作平稳。")
     assert found.unit is None
     assert doubts(found) == ["unit_unknown"]
+
+
+def test_two_lines_do_not_make_a_name_that_neither_holds() -> None:
+    found = named("政府信息公开年度报告", "统计期限自2013年1月1日至2013年12月31日的政府信息公开工作报告如下。")
+    assert found.unit is None
 
 
 def test_a_report_that_names_neither_unit_nor_year_is_doubtful() -> None:

@@ -5,7 +5,7 @@ import unicodedata
 from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from analysis.codebook import vocabulary
@@ -13,6 +13,7 @@ from analysis.codebook import vocabulary
 WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 PUNCTUATION = str.maketrans("()（）,;:,﹐﹔﹕﹙﹚!?", "（）（），；：，，；：（）！？")
 SHORTEST_FULL = 18  # characters: no page is so narrow
+KNOWN_CELLS = 20_000
 WIDTHLESS = frozenset("\u200b\u200c\u200d\ufeff\u00ad")
 DECIMAL = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 
@@ -61,6 +62,7 @@ def narrow(text: str) -> str:
     return "".join(table.get(character, character) for character in text)
 
 
+@lru_cache(maxsize=KNOWN_CELLS)
 def tidy(text: str) -> str:
     """A label or a cell in plain characters, without white space."""
     return "".join(character for character in narrow("".join(text.split())) if character not in WIDTHLESS)

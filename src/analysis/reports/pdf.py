@@ -99,9 +99,10 @@ def _settings(page: Page) -> dict[str, Any]:
 
 
 def _is_form(table: Table) -> bool:
-    """Whether a ruled area holds a form's labels or short cells; frames around running text do not."""
-    cells = [cell for row in table.extract() for cell in row if cell]
-    return bool(cells) and sum(len(tidy(cell)) for cell in cells) / len(cells) < 40
+    """Whether a ruled area has columns of short cells; frames around running text, also invented ones, have not."""
+    rows = table.extract()
+    cells = [cell for row in rows for cell in row if cell]
+    return max(map(len, rows)) > 1 and bool(cells) and sum(len(tidy(cell)) for cell in cells) / len(cells) < 40
 
 
 def _inside(thing: dict[str, float], box: tuple[float, float, float, float]) -> bool:
