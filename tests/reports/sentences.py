@@ -18,7 +18,7 @@ class Found(NamedTuple):
 
 
 def tell(text: str, *, year: int = 2013) -> Found:
-    """What is read from `text`, a part of a report on `year`; no figure may come twice."""
+    """What is read from `text`, a part of a report on `year`."""
     _, told = _read(text, year)
     figures = [(each.indicator, each.scope, each.value, each.qualifier) for each in told.figures]
     assert all(each.applicant == "total" and each.method == "prose" for each in told.figures)

@@ -1,10 +1,14 @@
 """Every trap of running text on its own: exactly these figures, every other count listed with its reason."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sentences import Told, fig, quotes, tell
 
 from analysis.reports import outline, prose
 from analysis.reports.characters import plain
+from analysis.reports.entries import Span
+from analysis.reports.numbers import numbers
 
 Counts = list[tuple[float, str]]
 
@@ -800,6 +804,73 @@ def test_a_quote_stands_where_its_place_says(text: str, quote: str) -> None:
     assert quote in {said for said, _ in found}
     for said, printed in found:
         assert plain(printed).text.replace("\n", "") == said
+
+
+PIECES = [
+    *(
+        "2013年",
+        "2012年",
+        "全县",
+        "县政府",
+        "我局",
+        "收到",
+        "政府信息公开申请",
+        "主动公开",
+        "政府信息",
+        "听证会",
+        "新闻发布会",
+    ),
+    *(
+        "行政复议",
+        "行政诉讼",
+        "网站",
+        "微博",
+        "其中",
+        "累计",
+        "比上年",
+        "增加",
+        "未发生",
+        "分别为",
+        "各",
+        "共",
+        "近",
+        "余",
+    ),
+    *(
+        "3件",
+        "12条",
+        "四次",
+        "120元",
+        "5.5万条",
+        "0件",
+        "９场",
+        "（",
+        "）",
+        "，",
+        "、",
+        "；",
+        "。",
+        "：",
+        "自2008年以来",
+        "由",
+        "到",
+    ),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40), st.sampled_from([2013, 2016, 2024]))
+def test_no_count_is_lost_and_every_figure_stands_where_it_says(pieces: list[str], year: int) -> None:
+    text = "".join(pieces)
+    made = plain(text)
+    paragraphs = list(outline.paragraphs(made, year))
+    told = prose.read(made, paragraphs, year, "narrative_2008")
+    places = [each.place for each in [*told.figures, *told.counts] if isinstance(each.place, Span)]
+    for each in numbers(made.text) if all(each.kind == "fact" for each in paragraphs) else []:
+        start, end = made.span(each.start, each.end)
+        assert any(place.start <= start and end <= place.end for place in places), text[start:end]
+    for each in told.figures:
+        assert isinstance(each.place, Span)
+        assert plain(text[each.place.start : each.place.end]).text.replace("\n", "") == each.quote
 
 
 def test_nothing_is_read_from_the_furniture_of_the_page() -> None:

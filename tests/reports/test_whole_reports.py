@@ -141,8 +141,8 @@ def test_huaian_s_prose_and_tables_agree(huaian: Reading) -> None:
 
 
 @needs_sources
-def test_huaian_s_new_media_accounts_are_a_count_without_an_indicator(huaian: Reading) -> None:
-    assert [(each.value, each.reason) for each in huaian.counts] == [(95, "no_meaning")]
+def test_huaian_s_new_media_accounts_and_inspections_are_counts_without_an_indicator(huaian: Reading) -> None:
+    assert [(each.value, each.reason) for each in huaian.counts] == [(95, "no_meaning"), (4, "no_meaning")]
 
 
 @needs_sources

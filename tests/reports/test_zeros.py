@@ -24,6 +24,12 @@ ZEROS = [
     ("行政复议、行政诉讼案件各0件。", {"reviews", "lawsuits"}),
     ("无行政复议、行政诉讼。", {"reviews", "lawsuits"}),
     ("暂无行政诉讼案件。", {"lawsuits"}),
+    ("行政复议、行政诉讼：无。", {"reviews", "lawsuits"}),
+    ("零投诉、零复议、零诉讼。", {"complaints", "reviews", "lawsuits"}),
+    (
+        "未收到当面、传真、信函形式的申请。",
+        {"requests_received_in_person", "requests_received_by_fax", "requests_received_by_mail"},
+    ),
     (
         "未发生针对本部门有关政府信息公开事务的行政复议案、行政诉讼案和有关的投诉。",
         {"reviews", "lawsuits", "complaints"},
@@ -67,6 +73,10 @@ def test_a_negation_gives_a_zero_for_each_thing_it_denies(text: str, denied: set
         pytest.param("没有网络的群众可以当面提出申请。", id="without a network"),
         pytest.param("公开工作从无到有，申请渠道不断拓宽。", id="from nothing"),
         pytest.param("全年答复申请没有超过期限。", id="not beyond the time limit"),
+        pytest.param("没有不予公开的申请。", id="none refused"),
+        pytest.param("全年无行政诉讼败诉案件。", id="none lost, the noun before"),
+        pytest.param("申请均未超期答复。", id="none late"),
+        pytest.param("没有一件行政复议被纠正。", id="not one corrected"),
         pytest.param("没有因未收到申请而放松工作。", id="two negations"),
         pytest.param("2012年没有收到政府信息公开申请。", id="last year"),
         pytest.param("上年未发生行政复议。", id="last year without its number"),

@@ -10,12 +10,15 @@ from analysis.reports.entries import Cell
 from analysis.reports.printed import Printed, Row
 
 LEAST_COLUMNS = 4
+SHORTEST_RESULT = 2  # characters
 
 
 def read(grids: tuple[Grid, ...]) -> Iterator[Printed]:
     """Its cells: each column by the headings above it, the result below the way."""
+    header: list[Row] = []
     for number, grid in enumerate(grids):
-        header: list[Row] = []
+        if not any(_is_sure(text) for row in header for text in row):
+            header = []  # of another table; one at the foot of a page belongs to the next
         for line, row in enumerate(grid.rows):
             if any(labels.column("disputes", text) for text in row) or not all(is_figure(text) for text in row):
                 header.append(_filled(row))
@@ -26,7 +29,13 @@ def read(grids: tuple[Grid, ...]) -> Iterator[Printed]:
             if len(entries) >= LEAST_COLUMNS:
                 for place, entry in entries.items():
                     yield Printed(entry.indicator, "total", row[place], Cell(number, line, place))
+                header = []
                 break
+
+
+def _is_sure(text: str) -> bool:
+    """Whether a heading is a result of this table and of no other: totals stand everywhere."""
+    return len(label(text)) > SHORTEST_RESULT and bool(labels.column("disputes", text))
 
 
 def _in_order(header: list[Row], row: Row) -> dict[int, Label]:

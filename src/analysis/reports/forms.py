@@ -20,15 +20,15 @@ class Tables(NamedTuple):
     edition: str | None
 
 
-def read(grids: tuple[Grid, ...]) -> Tables:
-    """What the forms' tables among `grids` hold."""
+def read(grids: tuple[Grid, ...], year: int | None = None) -> Tables:
+    """What the forms' tables among `grids` of a report on `year` hold."""
     book, form = load(), edition(grids)
     doubts: list[Doubt] = []
     printed = [
         *active_table.read(grids),
         *requests_table.read(grids, doubts),
         *disputes_table.read(grids),
-        *statistics_table.read(grids),
+        *statistics_table.read(grids, year, doubts),
     ]
     return Tables([_figure(cell, book, form, doubts) for cell in printed], doubts, form)
 

@@ -23,8 +23,8 @@ def read(path: Path, *, unit: str | None = None, year: int | None = None) -> Rea
     text = plain(document.text)
     named = heading.read(document, text)
     doubts = [doubt for doubt in named.doubts if not _answered(doubt, unit, year)]
-    tables = forms.read(document.grids)
     year = year or named.year
+    tables = forms.read(document.grids, year)
     form = load().edition_of(year) if year else None
     paragraphs = list(outline.paragraphs(text, year))
     told = prose.read(text, paragraphs, year, form) if year and form else prose.Prose([], [])

@@ -15,6 +15,9 @@ LEAST_ROWS = 2  # with labels of this table: it is this table
 SURE_LABEL = 4  # characters: shorter labels stand in other tables too
 
 
+_Header = tuple[int, tuple[int, ...]]
+
+
 @dataclass
 class _Row:
     """A row as printed: what it is called, whose it is by that, and its cells with where they stand."""
@@ -31,9 +34,11 @@ def read(grids: tuple[Grid, ...], doubts: list[Doubt]) -> Iterator[Printed]:
     """Its cells; rows whose label is none of the form's are named in `doubts`."""
     rows: list[_Row] = []
     known = [sum(any(_is_sure(text) for text in row) for row in grid.rows) for grid in grids]
+    header: _Header = (0, ())
     for number, grid in enumerate(grids):
         if sum(known) >= LEAST_ROWS and known[number]:
-            _add(rows, number, grid.rows)
+            header = _header(grid.rows) or header
+            _add(rows, number, grid.rows, header)
     applicants = tuple(vocabulary().words["tables"]["applicants"])
     for row in rows:
         if row.indicator:
@@ -47,8 +52,8 @@ def _is_sure(text: str) -> bool:
     return len(label(text)) >= SURE_LABEL and labels.is_row("requests", text)
 
 
-def _columns(rows: tuple[Row, ...]) -> tuple[int, tuple[int, ...]]:
-    """Where the header says that the seven columns stand, in the form's order, in rows as wide as it; else (0, ())."""
+def _header(rows: tuple[Row, ...]) -> _Header | None:
+    """The width of the header and where it says that the seven columns stand, in the form's order; None without one."""
     found: dict[str, tuple[int, int]] = {}
     for row in rows:
         found |= {name: (len(row), place) for place, text in enumerate(row) if (name := labels.applicant(text))}
@@ -57,12 +62,13 @@ def _columns(rows: tuple[Row, ...]) -> tuple[int, tuple[int, ...]]:
             break
     widths = {width for width, _ in found.values()}
     if len(found) < APPLICANTS or len(widths) > 1:
-        return 0, ()
+        return None
     return widths.pop(), tuple(found[name][1] for name in vocabulary().words["tables"]["applicants"])
 
 
-def _add(rows: list[_Row], number: int, printed: tuple[Row, ...]) -> None:
-    width, columns = _columns(printed)
+def _add(rows: list[_Row], number: int, printed: tuple[Row, ...], header: _Header) -> None:
+    """Add the rows of one grid: those as wide as the header by its columns, others by their last seven."""
+    width, columns = header
     for line, row in enumerate(printed):
         places = columns if len(row) == width else tuple(range(max(len(row) - APPLICANTS, 0), len(row)))
         head, cells = last_label(row[: min(places, default=0)]), tuple(row[place] for place in places)
