@@ -32,9 +32,9 @@ from typing import NamedTuple
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # numpy, which the reader of workbooks loads, must not start threads: we fork
 
-from analysis import reports  # noqa: E402
-from analysis.errors import DisclosureError  # noqa: E402
-from analysis.reports import xlsx  # noqa: E402, F401 loaded before the first fork
+from analysis import reports
+from analysis.errors import DisclosureError
+from analysis.reports import xlsx  # noqa: F401 loaded before the first fork
 
 DOCUMENTS = Path(__file__).resolve().parents[2] / "tests" / "reports" / "documents"
 sys.path.insert(0, str(DOCUMENTS.parent))

@@ -239,10 +239,11 @@ DOUBTS = {
     "unit_unknown": {},
     "edition_differs": {"found": "standard_2021", "year": "2020"},
     "row_unknown": {"label": "其他事项"},
-    "cell_noted": {"cell": "一(二)", "label": "听证会次数", "text": "5（含网上）"},
-    "cell_worded": {"cell": "一(二)", "label": "听证会次数", "text": "无"},
-    "prose_differs": {"label": "听证会次数", "table": "5", "prose": "6"},
-    "conflicting": {"label": "听证会次数", "values": "5, 6"},
+    "columns_unclear": {"years": "2012, 2013"},
+    "cell_noted": {"cell": "一(二)", "label": "hearings", "text": "5（含网上）"},
+    "cell_worded": {"cell": "一(二)", "label": "hearings", "text": "无"},
+    "prose_differs": {"label": "hearings", "table": "5", "prose": "6"},
+    "conflicting": {"label": "hearings", "values": "5, 6"},
 }
 
 

@@ -23,7 +23,7 @@ def read(grids: tuple[Grid, ...]) -> Iterator[Printed]:
                 entry = next((found for text in row[:place] if (found := labels.cell("active", text, name))), None)
                 if entry and place < len(row):
                     unit = load().indicators[entry.indicator].unit
-                    factor = times(unit, header[place] + row[place])
+                    factor = times(unit, row[place], header[place])
                     yield Printed(entry.indicator, "total", row[place], Cell(number, line, place), factor)
 
 

@@ -40,12 +40,7 @@ def value(text: str) -> Value:
 def is_figure(text: str) -> bool:
     """Whether a cell may stand among figures: blank, a number, a dash, one short word."""
     cell = tidy(text)
-    return (
-        not cell
-        or value(cell).value is not None
-        or (len(cell) == 1 and not cell.isalnum())
-        or cell in _words_for_none()
-    )
+    return value(cell).value is not None or not any(map(str.isalnum, cell)) or cell in _words_for_none()
 
 
 @lru_cache(maxsize=KNOWN_LABELS)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from analysis.codebook import vocabulary
 
-BRACKETS = re.compile(r"（[^（）]*）")
+ASIDE = re.compile(r"（[^（）]*）|“[^“”]*”|《[^《》]*》")  # brackets, quotes, titles
 LEAD = 2  # characters: a year that opens a sentence holds for all of it
 DISPUTES = ("reviews", "lawsuits", "direct", "after_review")
 
@@ -26,26 +26,28 @@ def periods(year: int) -> Period:
     compared = book.pattern("sense", "compared", year).pattern
     this = book.pattern("period", "this", year).pattern
     others = "|".join(book.pattern("period", name, year).pattern for name in ("last", "next", "other"))
+    some, rate = (book.pattern("period", name, year).pattern for name in ("some", "rate"))
     return Period(
-        re.compile(f"(?P<compared>{compared})|(?P<this>{this})|(?P<other>{others})"),
+        re.compile(f"(?P<compared>{compared})|(?P<rate>{rate})|(?P<this>{this})|(?P<some>{some})|(?P<other>{others})"),
         book.pattern("period", "cumulative", year),
         book.pattern("period", "not_cumulative", year),
     )
 
 
 def period(before: str, clause: int, year: int) -> str:
-    """Of when a count speaks, by what its sentence says before it: this, other, compared or cumulative.
+    """Of when a count speaks, by what its sentence says before it: this, other, some, rate, compared or cumulative.
 
-    `clause` is where the count's own clause begins: a comparison does not reach beyond it.
+    `clause` is where the count's own clause begins: comparisons and averages do not reach beyond theirs.
     """
     patterns = periods(year)
-    before = BRACKETS.sub(_blank, before)
+    before = ASIDE.sub(_blank, before)
     reset = max((match.end() for match in _pattern("change_to").finditer(before)), default=0)
     last, reached = "this", 0
     for match in patterns.any.finditer(before):
         kind = match.lastgroup or "this"
-        closed = kind == "other" and match.start() > LEAD and "；" in before[match.end() :]
-        if match.end() > reset and not closed and (kind != "compared" or match.start() >= clause):
+        closed = kind in {"other", "some"} and match.start() > LEAD and "；" in before[match.end() :]
+        reaches = kind not in {"compared", "rate"} or match.start() >= clause
+        if match.end() > reset and not closed and reaches:
             last, reached = kind, match.end()
     cumulative = [match.end() for match in patterns.cumulative.finditer(before)]
     if last in {"this", "other"} and cumulative and reached <= cumulative[-1]:
@@ -55,7 +57,7 @@ def period(before: str, clause: int, year: int) -> str:
 
 
 def _blank(match: re.Match[str]) -> str:
-    """What was said in closed brackets reaches no further; offsets stay."""
+    """What was said aside reaches no further; offsets stay."""
     return " " * len(match[0])
 
 
@@ -66,6 +68,20 @@ def _pattern(name: str) -> re.Pattern[str]:
 def is_change(before: str, behind: str) -> bool:
     """Whether a count tells by how much something changed, or from where it rose or fell."""
     return bool(_pattern("change").search(before[-8:]) or _pattern("from_here").match(behind))
+
+
+def is_planned(clause: str) -> bool:
+    """Whether a count behind `clause` tells what was to be done."""
+    return _pattern("planned").search(clause) is not None
+
+
+def of_years_apart(before: str, counts: int, year: int) -> bool | None:
+    """For "in 2012 and 2013, 9 and 12": whether the count behind `counts` others is of `year`; None elsewhere."""
+    match = _pattern("years_apart").search(before)
+    if match is None:
+        return None
+    years = re.findall(r"20\d\d", match[1])
+    return years[counts] == str(year) if counts < len(years) else None
 
 
 def is_part(clauses: str) -> bool:
@@ -80,9 +96,11 @@ def without_time(text: str, year: int) -> str:
 
 def scope(before: str) -> str:
     """Whom a count counts, by the last word before it that says so; "unstated" where none does."""
+    before = ASIDE.sub(_blank, before)
     found = {name: [match.end() for match in pattern.finditer(before)] for name, pattern in _scopes().items()}
     ends = {name: max(places) for name, places in found.items() if places}
-    return max(ends, key=lambda name: ends[name]) if ends else "unstated"
+    last = max(ends, key=lambda name: ends[name], default="others")
+    return "unstated" if last == "others" else last
 
 
 def topics(before: str) -> set[str]:

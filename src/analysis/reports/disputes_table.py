@@ -23,9 +23,8 @@ def read(grids: tuple[Grid, ...]) -> Iterator[Printed]:
             if any(labels.column("disputes", text) for text in row) or not all(is_figure(text) for text in row):
                 header.append(_filled(row))
                 continue
-            entries = _in_order(header, row) or {
-                place: entry for place in range(len(row)) if (entry := _entry(header, place))
-            }
+            entries = {place: entry for place in range(len(row)) if (entry := _entry(header, place))}
+            entries = entries if len(entries) == len(row) else _in_order(header, row) or entries
             if len(entries) >= LEAST_COLUMNS:
                 for place, entry in entries.items():
                     yield Printed(entry.indicator, "total", row[place], Cell(number, line, place))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from analysis.codebook import vocabulary
@@ -52,14 +53,21 @@ def _pieces(line: str) -> Iterator[str]:
     """The cells of a line: between spaces, tabs and bars; digits glued to a label come apart."""
     for piece in re.split(r"[\s|]+", line.strip()):
         glued = GLUED.fullmatch(piece)
-        if glued and _is_label(glued[1]):
+        if glued and labels.in_any_table(glued[1]):
             yield from glued.groups()
+        elif len(heads := _heads().findall(piece)) > 1 and "".join(heads) == piece:
+            yield from heads
         elif piece:
             yield piece
 
 
-def _is_label(text: str) -> bool:
-    return any(labels.is_row(table, text) for table in ("active", "requests", "statistics"))
+@cache
+def _heads() -> re.Pattern[str]:
+    """The headings of columns, which a copy may glue together."""
+    entries = [*labels.of_table("active"), *labels.of_table("disputes")]
+    words = {word for entry in entries for word in (*entry.column, entry.under) if word}
+    words.add(vocabulary().words["tables"]["corner"])
+    return re.compile("|".join(sorted(words, key=len, reverse=True)))
 
 
 def _figures(tokens: list[_Token], start: int) -> list[_Token]:

@@ -40,6 +40,11 @@ def is_row(table: str, text: str) -> bool:
     return any(printed == label(word) for entry in of_table(table) for word in entry.row)
 
 
+def in_any_table(text: str) -> bool:
+    """Whether `text` is exactly the label of a row of any table."""
+    return any(is_row(table, text) for table in ("active", "requests", "statistics"))
+
+
 @lru_cache(maxsize=KNOWN_LABELS)
 def column(table: str, text: str) -> str:
     """The label of a column of `table` that `text` is, as the codebook spells it; "" where it is none."""

@@ -24,6 +24,7 @@ class _Patterns(NamedTuple):
     number: re.Pattern[str]
     phrases: re.Pattern[str]
     never_before: re.Pattern[str]
+    indefinite: re.Pattern[str]
     never_after: re.Pattern[str]
     before: dict[str, re.Pattern[str]]
     bare: dict[str, str]
@@ -57,7 +58,7 @@ def _number(text: str, match: re.Match[str], patterns: _Patterns) -> Number | No
     window = text[max(0, start - 16) : start]
     if not match["measure"] or patterns.never_after.match(text, match.end("amount")):
         return None
-    if patterns.never_before.search(window):
+    if patterns.never_before.search(window) or (match["words"] and patterns.indefinite.search(window)):
         return None
     value = _value(match, patterns)
     if value is None:
@@ -122,6 +123,7 @@ def _patterns() -> _Patterns:
         re.compile(number),
         re.compile("|".join(_longest_first(words["phrases"]))),
         re.compile(words["never_before"]),
+        re.compile(words["indefinite"]),
         re.compile(words["never_after"]),
         {name: re.compile(f"(?:{text})$") for name, text in words["before"].items()},
         words["bare"],

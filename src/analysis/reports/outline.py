@@ -46,7 +46,9 @@ def paragraphs(text: Plain, year: int | None) -> Iterator[Paragraph]:
                 numbers[depth:] = [mark[0].rstrip("、.）").lstrip("（")] + [""] * (2 - depth)
                 heads[depth:] = [head] + [""] * (2 - depth)
                 kinds[depth:] = [_kind(head, problem, measure)] + [""] * (2 - depth)
-                is_heading = depth < 2 and mark.end() + len(head) >= len(line.rstrip("\n。："))
+                is_heading = (
+                    depth < 2 and mark.end() + len(head) >= len(line.rstrip("\n：")) and not line.endswith("。")
+                )
                 break
         kind = next((kind for kind in reversed(kinds) if kind not in {"", "fact"}), "fact")
         if is_heading or kind == "fact":

@@ -18,6 +18,8 @@ from analysis.reports.unruled import rows_by_position
 
 LEAST_CHARACTERS = 40  # fewer on all pages together: there is no text layer
 MOST_PAGES = 300
+LEAST_COLUMNS = 4  # of a row that stands alone on a page
+SHORTEST_LABEL = 3  # characters: shorter ones stand in any text
 FORM_LABELS = 2  # of a form's labels on a page: it holds a table
 
 
@@ -66,7 +68,9 @@ def _texts(raw: bytes, where: str) -> tuple[list[str], str]:
 def _form_labels(text: str) -> int:
     """How many of the forms' labels stand on a page."""
     page = tidy(text)
-    labels = {word for label in vocabulary().labels for word in (*label.row, *label.column) if len(word) > 3}
+    book = vocabulary()
+    labels = {word for label in book.labels for word in (*label.row, *label.column) if len(word) > SHORTEST_LABEL}
+    labels |= {name for name in book.words["tables"]["applicants"].values() if len(name) > SHORTEST_LABEL}
     return sum(word in page for word in labels)
 
 
@@ -77,7 +81,7 @@ def _line(text: str, builder: Builder) -> None:
 
 def _page(page: Page, builder: Builder) -> None:
     """Text and tables of one page, from its top down."""
-    tables = [table for table in page.find_tables(_settings(page)) if len(table.rows) > 1 and _is_form(table)]
+    tables = [table for table in page.find_tables(_settings(page)) if _is_form(table)]
     if not tables:
         for item in rows_by_position(page):
             builder.grid(item) if isinstance(item, list) else _line(item, builder)
@@ -102,7 +106,12 @@ def _is_form(table: Table) -> bool:
     """Whether a ruled area has columns of short cells; frames around running text, also invented ones, have not."""
     rows = table.extract()
     cells = [cell for row in rows for cell in row if cell]
-    return max(map(len, rows)) > 1 and bool(cells) and sum(len(tidy(cell)) for cell in cells) / len(cells) < 40
+    columns = max(map(len, rows))
+    return (
+        columns > (1 if len(rows) > 1 else LEAST_COLUMNS)
+        and bool(cells)
+        and sum(len(tidy(cell)) for cell in cells) / len(cells) < 40
+    )
 
 
 def _inside(thing: dict[str, float], box: tuple[float, float, float, float]) -> bool:

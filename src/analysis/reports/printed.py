@@ -22,13 +22,14 @@ class Printed(NamedTuple):
     times: float = 1.0
 
 
-def times(indicator_unit: str, printed: str) -> float:
-    """What a figure printed under the words `printed` is multiplied with to be in the unit of its indicator."""
-    words, text = vocabulary().words["tables"], tidy(printed)
+def times(indicator_unit: str, *printed: str) -> float:
+    """What a figure is multiplied with to be in the unit of its indicator, by the first text that names money."""
+    words = vocabulary().words["tables"]
+    text = next((tidy(each) for each in printed if words["yuan"] in tidy(each)), "")
     in_ten_thousands = words["ten_thousand"] in text
     if indicator_unit == words["yuan"] and in_ten_thousands:
         return TEN_THOUSAND
-    if indicator_unit == words["ten_thousand"] and not in_ten_thousands and words["yuan"] in text:
+    if indicator_unit == words["ten_thousand"] and text and not in_ten_thousands:
         return 1 / TEN_THOUSAND
     return 1.0
 

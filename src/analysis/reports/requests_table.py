@@ -11,6 +11,7 @@ from analysis.reports.entries import Cell, Doubt
 from analysis.reports.printed import Printed, Row, last_label
 
 APPLICANTS = 7  # columns of figures: the last ones of a row, however many stand before them
+MOST_FIGURES = 4  # of the seven cells: the row is one of figures even if others hold words
 LEAST_ROWS = 2  # with labels of this table: it is this table
 SURE_LABEL = 4  # characters: shorter labels stand in other tables too
 
@@ -56,10 +57,10 @@ def _header(rows: tuple[Row, ...]) -> _Header | None:
     """The width of the header and where it says that the seven columns stand, in the form's order; None without one."""
     found: dict[str, tuple[int, int]] = {}
     for row in rows:
-        found |= {name: (len(row), place) for place, text in enumerate(row) if (name := labels.applicant(text))}
         figures = sum(value(text).value is not None for text in row)
         if any(_is_sure(text) for text in row) or (found and figures > 1):
             break
+        found |= {name: (len(row), place) for place, text in enumerate(row) if (name := labels.applicant(text))}
     widths = {width for width, _ in found.values()}
     if len(found) < APPLICANTS or len(widths) > 1:
         return None
@@ -72,9 +73,10 @@ def _add(rows: list[_Row], number: int, printed: tuple[Row, ...], header: _Heade
     for line, row in enumerate(printed):
         places = columns if len(row) == width else tuple(range(max(len(row) - APPLICANTS, 0), len(row)))
         head, cells = last_label(row[: min(places, default=0)]), tuple(row[place] for place in places)
-        if not head or len(cells) < APPLICANTS or not all(is_figure(text) for text in cells):
-            continue
         entry = labels.row("requests", head)
+        figures = sum(is_figure(text) for text in cells)
+        if not head or len(cells) < APPLICANTS or figures < (MOST_FIGURES if entry else APPLICANTS):
+            continue
         new = _Row(head, entry.indicator if entry else "", cells, places, number, line)
         if rows and (whole := _joined(rows[-1], new)):
             rows[-1] = whole

@@ -8,6 +8,8 @@ from analysis.reports import context, meaning
 from analysis.reports.numbers import Number
 from analysis.reports.sentence import Found, Sentence
 
+DISPUTES = ("reviews", "lawsuits")
+
 
 def read(sentence: Sentence, number: Number, until: int) -> tuple[list[Found], str]:
     """What `number` means, or nothing and the reason; the next count begins at `until`."""
@@ -18,6 +20,9 @@ def read(sentence: Sentence, number: Number, until: int) -> tuple[list[Found], s
     if _is_unrelated(sentence, number):
         return [], "unrelated"
     found = _nouns(sentence, number, until)
+    if found and found[-1].meaning.indicator in DISPUTES and _says("narrower", sentence.text[number.end :]):
+        sentence.take(number, found, [], _whole(found[-1].meaning))
+        return [], "unrelated"
     allowed = [entry for entry in (_allowed(sentence, number, entry) for entry in found) if entry]
     sentence.take(number, found, allowed, _whole(found[-1].meaning) if found else None)
     return allowed, "part" if found and not allowed else "no_meaning"
@@ -32,19 +37,26 @@ def is_total(sentence: Sentence, number: Number) -> bool:
 def _of_another_time(sentence: Sentence, number: Number, until: int) -> str:
     """Why a count is no figure of the reporting year; "" where it is one."""
     before = sentence.text[: number.start]
+    apart = context.of_years_apart(before, sentence.counts, sentence.year)
+    sentence.counts += 1
+    if apart is not None:
+        return "" if apart else "other"
+    if context.is_planned(before[-40:]):
+        return "plan"
     when = context.period(before, sentence.clause(number), sentence.year)
     new = sentence.passed == "cumulative" and context.is_part(sentence.group(number))
     if when == "this" and not new and context.is_change(before, sentence.text[number.end : until]):
         return "change"
-    return "" if when == "this" else when
+    return {"this": "", "rate": "some"}.get(when, when)
 
 
 def _is_unrelated(sentence: Sentence, number: Number) -> bool:
-    """Whether a count is said to stand beside the figures of disclosure, or sorts an office's own papers."""
+    """Whether a count stands beside the figures of disclosure, sorts papers, or tells a price or a waiver."""
     start = sentence.text.rfind("；", 0, number.start) + 1
     papers = vocabulary().pattern("sense", "sorted").search(sentence.text, start)
     behind = re.split("[；。]", sentence.text[number.end :], maxsplit=1)[0]
-    return _says("unrelated", behind) or (papers is not None and papers.start() < number.start)
+    waived = _says("waived", sentence.text[: number.start])
+    return waived or _says("unrelated", behind) or (papers is not None and papers.start() < number.start)
 
 
 def _nouns(sentence: Sentence, number: Number, until: int) -> list[Found]:
@@ -52,6 +64,8 @@ def _nouns(sentence: Sentence, number: Number, until: int) -> list[Found]:
     if sentence.waiting:
         return [Found(sentence.waiting.pop(0), number.start, number.end)]
     side = sentence.side(number)
+    if sentence.last and sentence.last.indicator in DISPUTES and _says("narrowed", side):
+        return [Found(sentence.last, sentence.begin, number.end)]
     spoken = sentence.topics(number.start)
     if noun := meaning.left(side, number.measure, spoken, sentence.edition):
         found = _joined(sentence, number, noun, side)
@@ -68,7 +82,7 @@ def _joined(sentence: Sentence, number: Number, noun: meaning.Noun, side: str) -
         return [_located(sentence, number, noun, side)._replace(meaning=_first("published_items"))]
     spoken = sentence.topics(number.start)
     nouns = [*meaning.joined(side, noun, number.measure, spoken, sentence.edition), noun]
-    words, gap = vocabulary().words["sense"], side[noun.end :]
+    words, gap = vocabulary().words["sense"], side[noun.start :]
     if len(nouns) > 1 and words["apart"] in gap:
         sentence.waiting = [other.meaning for other in nouns[1:]]
         nouns = nouns[:1]
@@ -79,7 +93,8 @@ def _joined(sentence: Sentence, number: Number, noun: meaning.Noun, side: str) -
 
 def _names_several_channels(side: str, noun: meaning.Noun) -> bool:
     """Whether items were published through this channel and others before it: "by website, Weibo and WeChat"."""
-    channel = noun.meaning.indicator.startswith("published_items_")
+    apart = vocabulary().words["sense"]["apart"] in side[noun.start :]
+    channel = noun.meaning.indicator.startswith("published_items_") and not apart
     return channel and _says("items", side[noun.start : noun.end]) and len(context.channels(side)) > 1
 
 
@@ -94,8 +109,9 @@ def _again(sentence: Sentence, number: Number, side: str) -> list[Found]:
     """The thing that the count before counted, where this one is their sum, or says no more than whose it is."""
     if sentence.whole and is_total(sentence, number):
         return [Found(sentence.whole, sentence.begin, number.end)]
-    same = sentence.last is not None and number.measure in sentence.last.measures and _says("again", side)
-    return [Found(sentence.last, sentence.begin, number.end)] if same and sentence.last else []
+    last = sentence.last
+    same = last is not None and number.measure in last.measures and _says("again", side)
+    return [Found(last, sentence.begin, number.end)] if same and last else []
 
 
 def _channel(sentence: Sentence, number: Number, side: str) -> list[Found]:
@@ -141,9 +157,11 @@ def _allowed(sentence: Sentence, number: Number, found: Found) -> Found | None:
     if indicator == "published_items":
         found_part = part and sentence.passed not in {"cumulative", "other"}
         return found if portal and not found_part else _by_channel(sentence, number, found, part=found_part)
-    if indicator == "requests_received" and _includes_carried(sentence, number):
+    if indicator == "requests_received" and (_includes_carried(sentence, number) or _is_of_dispute(sentence, found)):
         return None
-    return None if part and indicator in {name for name, _ in sentence.given} else found
+    given = {name for name, _ in sentence.given}
+    newly = _says("newly", sentence.text[: found.start]) and not found.meaning.part
+    return None if (part or newly) and indicator in given else found
 
 
 def _is_part(sentence: Sentence, number: Number, of: Meaning) -> bool:
@@ -157,6 +175,13 @@ def _includes_carried(sentence: Sentence, number: Number) -> bool:
     book = vocabulary()
     before = book.pattern("carried", "includes_received").search(sentence.group(number))
     return before is not None or book.pattern("carried", "included").search(sentence.text[number.end :]) is not None
+
+
+def _is_of_dispute(sentence: Sentence, found: Found) -> bool:
+    """Whether what was received, by the verb alone, goes on about the reviews or lawsuits counted before."""
+    last = sentence.last.indicator if sentence.last else ""
+    named = vocabulary().pattern("topics", "requests").search(sentence.text[found.start : found.end])
+    return last.startswith(DISPUTES) and named is None
 
 
 def _by_channel(sentence: Sentence, number: Number, found: Found, *, part: bool) -> Found | None:

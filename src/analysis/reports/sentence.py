@@ -37,6 +37,7 @@ class Sentence:
     given: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])  # indicators with their scope
     last: Meaning | None = None  # of the count before
     whole: Meaning | None = None  # what a sum of the counts before would count
+    counts: int = 0  # how many had their turn
     meant: int = 0  # where the last count that had a meaning ends
 
     def clause(self, number: Number) -> int:

@@ -23,11 +23,16 @@ def read(text: Plain, paragraphs: list[Paragraph], original: str, year: int | No
         kind = paragraph.kind
         for lead, start, end in _items(text.text[paragraph.start : paragraph.end]):
             words = text.text[paragraph.start + start : paragraph.start + end]
-            kind = "measure" if turn.search(lead) or plan.search(lead) or plan.search(words) else kind
+            kind = "measure" if turn.search(_last(lead)) or plan.search(_last(lead)) or plan.search(words) else kind
             if end - start >= SHORTEST:
                 span = Span(*text.span(paragraph.start + start, paragraph.start + end))
                 quote = original[span.start : span.end].replace("\n", "")
                 yield Statement(kind, quote, paragraph.section, span)
+
+
+def _last(lead: str) -> str:
+    """The last sentence of what leads over to an item."""
+    return re.split("[。；]", lead)[-1]
 
 
 def _items(paragraph: str) -> Iterator[tuple[str, int, int]]:

@@ -35,7 +35,9 @@ def read(grids: tuple[Grid, ...], year: int | None, doubts: list[Doubt]) -> Iter
                 under = entry.indicator if entry.indicator in HEADS else under
                 column = years[year] if year in years else _figure(row, place, end)
                 if column is not None and column < len(row):
-                    factor = times(load().indicators[entry.indicator].unit, _unit(row[place:end], entry.indicator))
+                    factor = times(
+                        load().indicators[entry.indicator].unit, row[column], _unit(row[place:end], entry.indicator)
+                    )
                     yield Printed(entry.indicator, "total", row[column], Cell(number, line, column), factor)
 
 
@@ -69,7 +71,7 @@ def _figure(row: Row, place: int, end: int) -> int | None:
     behind = [column for column in columns if not measures or column > max(measures)] or columns
     figures = [column for column in behind if is_figure(row[column])]
     held = [column for column in figures if row[column]]
-    return next(iter([*held, *(behind if measures else figures)]), None)
+    return next(iter([*held, *figures, *behind]), None)
 
 
 def _unit(row: Row, indicator: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 import openpyxl
 
+from analysis.reports import labels
 from analysis.reports.document import Builder, Document
 
 LONGEST, WIDEST = 3_000, 60  # rows and columns of a sheet: no report reaches further
@@ -27,7 +28,7 @@ def _sheet(sheet: Any, builder: Builder) -> None:  # noqa: ANN401 openpyxl's stu
     for values in sheet.iter_rows(max_row=LONGEST, max_col=WIDEST, values_only=True):
         row = [_printed(value) for value in values]
         held = [cell for cell in row if cell]
-        if len(held) == 1:  # a heading or a paragraph
+        if len(held) == 1 and not labels.in_any_table(held[0]):  # a heading or a paragraph
             _flush(builder, rows)
             for line in held[0].split("\n"):
                 builder.line(line)

@@ -11,13 +11,14 @@ from analysis.reports.characters import Plain
 from analysis.reports.entries import Figure, Span
 from analysis.reports.outline import Paragraph
 
-CLAUSES = re.compile(r"[^，。；：！？\n]+")
+CLAUSES = re.compile(r"[^，。；！？\n]+")
 VERB_REACH = 12  # characters behind a negation within which its verb stands
 
 
 class _Patterns(NamedTuple):
     negation: re.Pattern[str]
     verbs: re.Pattern[str]
+    verb_first: re.Pattern[str]
     bare: re.Pattern[str]
     stated: re.Pattern[str]
     joined: re.Pattern[str]
@@ -63,7 +64,7 @@ def _denied(clause: str) -> Iterator[tuple[str, int, int, int]]:
         bare = patterns.bare.fullmatch(negation[0]) and not patterns.possible.search(behind)
         if not patterns.verbs.search(behind[:VERB_REACH]) and not bare:
             continue
-        for indicator in _heads(behind):
+        for indicator in _heads(patterns.verb_first.sub("", behind)):
             yield indicator, negation.start(), len(clause), negation.start()
         return
 
@@ -84,6 +85,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         negation=re.compile(f"(?!{words['not_negation']})(?:{words['negation']})"),
         verbs=re.compile(words["verbs"]),
+        verb_first=re.compile(words["lead"]),
         bare=re.compile(words["bare"]),
         stated=re.compile(f"(?<![0-9.])(?:{words['stated']})$"),
         joined=re.compile(vocabulary().words["sense"]["joined"]),
