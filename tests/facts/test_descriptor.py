@@ -50,6 +50,7 @@ def test_the_status_of_a_fact_may_be_any_that_is_stored(zh: Codebook) -> None:
         "estimated",
         "conflicting",
         "blank",
+        "worded",
     ]
 
 

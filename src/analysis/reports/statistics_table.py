@@ -1,6 +1,5 @@
 """The statistical table of 2014-2018: one row for each indicator, with its unit and one figure."""
 
-import re
 from collections.abc import Iterator
 
 from analysis.codebook import load, vocabulary
@@ -11,7 +10,6 @@ from analysis.reports.document import Grid
 from analysis.reports.entries import Cell, Doubt
 from analysis.reports.printed import Printed, Row, times
 
-YEAR = re.compile(r"(20\d\d)年?度?")
 LEAST_ROWS = 3
 HEADS = ("reviews", "lawsuits")  # rows below them are known by what they stand under
 
@@ -43,8 +41,9 @@ def read(grids: tuple[Grid, ...], year: int | None, doubts: list[Doubt]) -> Iter
 
 def _years(rows: tuple[Row, ...]) -> dict[int, int]:
     """The columns of years, where a header names several."""
+    year = vocabulary().pattern("tables", "year")
     for row in rows:
-        named = {int(match[1]): place for place, text in enumerate(row) if (match := YEAR.fullmatch(tidy(text)))}
+        named = {int(match[1]): place for place, text in enumerate(row) if (match := year.fullmatch(tidy(text)))}
         if len(named) > 1:
             return named
         if any(labels.is_row("statistics", text) for text in row):
