@@ -1,7 +1,6 @@
 """Who reports on which year: title, unit, reporting year and date of publication, and doubts about them."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -39,7 +38,7 @@ def read(document: Document, text: Plain) -> Heading:
     doubts: list[Doubt] = []
     if titled and stated and titled != stated:
         doubts.append(Doubt("title_year_differs", {"title": str(titled), "period": str(stated)}))
-    year = stated or titled or _most_named(text)
+    year = stated or titled
     if year is None:
         doubts.append(Doubt("year_unknown", {}))
     unit = _unit(document, text, match)
@@ -112,13 +111,6 @@ def _signs(line: str) -> bool:
 def _year(groups: tuple[str | None, ...]) -> int | None:
     held = [int(text) for text in groups if text]
     return held[0] if held and EARLIEST <= held[0] <= LATEST else None
-
-
-def _most_named(text: Plain) -> int | None:
-    """The year that the text names far more often than any other; None where it does not."""
-    named = Counter(re.findall(r"20\d\d(?=\D)", text.text)).most_common(2)
-    clear = named and (len(named) == 1 or named[0][1] >= 2 * named[1][1]) and named[0][1] > 2
-    return int(named[0][0]) if clear else None
 
 
 def _published_on(document: Document, year: int | None) -> str | None:
