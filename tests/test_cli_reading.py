@@ -125,3 +125,17 @@ def test_the_data_package_names_the_tables_of_one_s_own(report: Path, make_folde
     assert disclosure("describe", "--data", folder).returncode == 0
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     assert {"revisions", "statements"} <= {resource["name"] for resource in package["resources"]}
+
+
+def test_doubts_are_told_when_a_report_is_taken_up(report: Path, make_folder: Callable[..., Path]) -> None:
+    folder = make_folder({"unit": "demo-west", "year": 2013, "indicator": "hearings", "value": 1})
+    told = disclosure("ingest", report, "--data", folder, "--year", 2012)
+    assert told.returncode == 0
+    assert "? 报告写的是2013年，按指定的2012年读取" in told.stdout
+
+
+def test_the_reviewer_s_page_is_not_written_over_a_report_or_a_folder(report: Path) -> None:
+    before = report.read_bytes()
+    assert "itself a report" in disclosure("read", report, "--review", report).stderr
+    assert "is a folder" in disclosure("read", report, "--review", report.parent).stderr
+    assert report.read_bytes() == before

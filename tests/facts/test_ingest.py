@@ -281,3 +281,27 @@ def test_a_run_that_is_killed_leaves_the_data_as_they_were(folder: Path, tmp_pat
     assert again.returncode == 0
     assert hearings(folder) == [5]
     assert not list(folder.glob(".*"))
+
+
+def test_a_report_that_names_another_unit_is_not_taken_for_the_one_asked_for(
+    folder: Path, report: Callable[..., reports.Reading], zh: Codebook
+) -> None:
+    (outcome,) = ingest([report()], folder, zh, unit="demo-west")
+    assert outcome.result == "refused"
+    assert "东山县人民政府 (demo-east)" in str(outcome.error)
+    assert hearings(folder, "demo-west") == [1]
+
+
+def test_tables_that_excel_has_marked_as_utf_8_are_read(
+    folder: Path, report: Callable[..., reports.Reading], zh: Codebook
+) -> None:
+    for path in folder.glob("*.csv"):
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert results(ingest([report()], folder, zh)) == ["added"]
+    assert hearings(folder) == [5]
+
+
+def test_figures_in_parquet_are_not_touched(folder: Path, report: Callable[..., reports.Reading], zh: Codebook) -> None:
+    (folder / "disclosures.csv").rename(folder / "disclosures.parquet")
+    with pytest.raises(Missing, match="Parquet"):
+        ingest([report()], folder, zh)

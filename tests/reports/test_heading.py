@@ -145,7 +145,9 @@ def test_a_report_that_names_neither_unit_nor_year_is_doubtful() -> None:
 
 
 def test_a_year_is_not_guessed_from_how_often_it_is_named() -> None:
-    found = named("东山县民政局政府信息公开年度报告", "2013年召开会议。2013年公开信息。2013年没有收到申请。2012年为9件。")
+    found = named(
+        "东山县民政局政府信息公开年度报告", "2013年召开会议。2013年公开信息。2013年没有收到申请。2012年为9件。"
+    )
     assert (found.year, doubts(found)) == (None, ["year_unknown"])
 
 

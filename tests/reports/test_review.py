@@ -234,6 +234,7 @@ def test_a_problem_is_listed_and_marked(book: Codebook) -> None:
 
 
 DOUBTS = {
+    "year_given": {"stated": "2013", "given": "2014"},
     "title_year_differs": {"title": "2014", "period": "2013"},
     "year_unknown": {},
     "unit_unknown": {},

@@ -62,7 +62,7 @@ def build(
             "no dashboard fits what was asked for",
             "leave out --year or --notebook, or name a --unit",
         )
-    return _built(plan, held, out, jobs)
+    return _built(plan, held, out.resolve(), jobs)
 
 
 @app.command

@@ -43,8 +43,8 @@ def read(
     from analysis.reports import listing
 
     book = codebook.load(language)
-    if review is not None and not review.parent.is_dir():
-        raise Missing(str(review.parent), "there is no such folder", "make it, or name another place with --review")
+    if review is not None:
+        _refuse_place(review, files)
     readings, failures = _read(files, unit, year)
     if format_ == "json":
         print(listing.as_json(readings, book))
@@ -95,11 +95,21 @@ def ingest(
         complain(f"refused: {outcome.error}")
     for outcome in outcomes:
         if outcome.error is None:
-            _tell(outcome)
+            _tell(outcome, book)
     counts = {name: sum(outcome.result == name for outcome in outcomes) for name in ("added", "revised", "unchanged")}
     told = ", ".join(f"{count} {name}" for name, count in counts.items())
     print(f"{told}, {len(refused) + len(failures)} refused: {paths.data()}")
     return 2 if failures or refused else 0
+
+
+def _refuse_place(review: Path, files: list[Path]) -> None:
+    """Raise where the reviewer's page cannot be written, or would be written over a report."""
+    if not review.parent.is_dir():
+        raise Missing(str(review.parent), "there is no such folder", "make it, or name another place with --review")
+    if review.is_dir():
+        raise BadParameter("--review", f"{review} is a folder", f"name a file, as in {review / 'review.html'}")
+    if review.is_file() and any(review.samefile(path) for path in files if path.exists()):
+        raise BadParameter("--review", f"{review} is itself a report to read", "name another file")
 
 
 def _read(files: list[Path], unit: str | None, year: int | None) -> tuple[list["Reading"], list[tuple[str, str]]]:
@@ -123,10 +133,14 @@ def _read(files: list[Path], unit: str | None, year: int | None) -> tuple[list["
     return readings, failures
 
 
-def _tell(outcome: "Outcome") -> None:
+def _tell(outcome: "Outcome", book: "Codebook") -> None:
+    from analysis.reports import telling
+
     print(f"{outcome.result}: {outcome.report} ({outcome.figures} figures) from {outcome.file}")
     for cell in outcome.kept:
         print(f"  kept as typed by hand: {cell}")
+    for doubt in outcome.doubts:
+        print(f"  ? {telling.doubt(doubt, book)}")
 
 
 def _show(reading: "Reading", book: "Codebook") -> None:

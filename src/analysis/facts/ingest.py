@@ -9,7 +9,7 @@ from analysis.codebook import Codebook
 from analysis.errors import DisclosureError, Missing, Unknown
 from analysis.facts import naming, reading, writing
 from analysis.facts.writing import Row
-from analysis.reports import Figure, Reading, Span
+from analysis.reports import Doubt, Figure, Reading, Span
 
 CELL = ("indicator", "applicant", "scope")
 
@@ -18,7 +18,8 @@ CELL = ("indicator", "applicant", "scope")
 class Outcome:
     """What became of one file: "added", "revised" (another version of a report), "unchanged" or "refused".
 
-    `figures` were taken up, `kept` are cells where a figure typed by hand says otherwise, `error` why it was refused.
+    `figures` were taken up, `kept` are cells where a figure typed by hand says otherwise, `doubts` what a reviewer
+    should look at, `error` why it was refused.
     """
 
     file: str
@@ -26,6 +27,7 @@ class Outcome:
     report: str = ""
     figures: int = 0
     kept: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     error: DisclosureError | None = None
 
 
@@ -58,7 +60,8 @@ def ingest(
     """
     writing.complete(folder)
     if not (folder / "disclosures.csv").is_file():
-        raise Missing(str(folder), "there is no disclosures.csv to add to", "copy the repository's data/ and name it")
+        what = "there is no disclosures.csv to add to; figures in Parquet are not changed"
+        raise Missing(str(folder), what, "copy the repository's data/, or write disclosures.csv from your figures")
     tables = _Tables(**{name: writing.rows(folder / f"{name}.csv") for name in _NAMES}, taken={})
     outcomes = [_taken(entry, tables, book, unit, parent, add_units=add_units) for entry in readings]
     if any(outcome.result in {"added", "revised"} for outcome in outcomes):
@@ -109,7 +112,7 @@ def _take(entry: Reading, unit: str, tables: _Tables, book: Codebook) -> Outcome
     tables.statements += _statements(entry, report)
     apart = [row for row in kept if row["value"] != by_hand[_cell(row)]["value"]]
     told = tuple(f"{book.label(row['indicator'])}: {by_hand[_cell(row)]['value']} / {row['value']}" for row in apart)
-    return Outcome(entry.file, "revised" if before else "added", report, len(new), told)
+    return Outcome(entry.file, "revised" if before else "added", report, len(new), told, entry.doubts)
 
 
 def _replace(tables: _Tables, report: str, before: Row | None, new: list[Row]) -> None:

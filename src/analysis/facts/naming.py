@@ -11,16 +11,20 @@ from analysis.reports import Reading
 def unit_id(entry: Reading, units: list[Row], unit: str | None, parent: str | None, *, add: bool) -> str:
     """The id of the unit that `entry` reports on; with `add` a unit that is not known is added to `units`.
 
-    Raises Unknown where the report names none, the data know none of that name, or several.
+    Raises Unknown where the report names none, the data know none of that name, or several, or it is another's report.
     """
     known = {row["unit"]: row for row in units}
-    if unit is not None and (unit in known or not add):
-        if unit not in known:
-            raise Unknown(f"unit '{unit}'", "there is no such unit in the data", _help(unit, list(known)))
+    same = [row["unit"] for row in units if entry.unit in _names(row["name"])] if entry.unit else []
+    if unit in known:
+        if same and unit not in same:
+            what = f"the file says that it is the report of {entry.unit} ({', '.join(same)}), not of {unit}"
+            raise Unknown(entry.file, what, "leave out --unit, or check that this is the right file")
         return unit
+    if unit is not None and not add:
+        raise Unknown(f"unit '{unit}'", "there is no such unit in the data", _help(unit, list(known)))
     if entry.unit is None:
-        raise Unknown(entry.file, "the file does not say whose report it is", "name the unit with --unit")
-    same = [row["unit"] for row in units if entry.unit in _names(row["name"])]
+        fix = "add the unit to units.csv, and name its id with --unit" if add else "name the unit with --unit"
+        raise Unknown(entry.file, "the file does not say whose report it is", fix)
     if len(same) > 1:
         raise Unknown(entry.file, f"several units are called {entry.unit}", f"name one with --unit: {', '.join(same)}")
     if same and unit is None:

@@ -20,7 +20,7 @@ def rows(path: Path) -> list[Row]:
     """The rows of a CSV table as text, so that what is not changed is written again as it was; none without a file."""
     if not path.is_file():
         return []
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:  # Excel marks UTF-8 so
         return list(csv.DictReader(file))
 
 

@@ -16,6 +16,8 @@ MOST_BYTES = 64 * 2**20
 MOST_UNPACKED = 32 * 2**20
 SUFFIXES = {".html", ".htm", ".shtml", ".mht", ".pdf", ".docx", ".xlsx", ".txt", ".doc", ".wps"}
 MARKUP = re.compile(r"<(?:!doctype|html|head|body|div|p|table|meta|span)\b", re.IGNORECASE)
+SAMPLE = 4096  # bytes
+BINARY = re.compile(rb"[\x01-\x08\x0e-\x1a\x7f]")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
 
 
@@ -75,17 +77,23 @@ def document(raw: bytes, where: str) -> Document:
 
 
 def _words(raw: bytes, where: str) -> Document:
+    if len(BINARY.findall(raw[:SAMPLE])) > SAMPLE // 100:
+        raise _no_report(where)
     try:
         decoded = text.decode(raw)
     except UnicodeError as error:
         what = "its characters are in no known set (UTF-8, GB18030, Big5, UTF-16)"
         raise BadReport(where, what, "save the page again as UTF-8") from error
     if len(CONTROL.findall(decoded)) > len(decoded) // 50:
-        what = "this is neither a web page, PDF, Word file, workbook nor text"
-        raise BadReport(where, what, "take the report as HTML, PDF, DOCX, XLSX or TXT")
+        raise _no_report(where)
     if MARKUP.search(decoded[:20000]):
         return _guarded(where, "web page", lambda: html.read(decoded))
     return text.read(decoded)
+
+
+def _no_report(where: str) -> BadReport:
+    what = "this is neither a web page, PDF, Word file, workbook nor text (a picture? a program?)"
+    return BadReport(where, what, "take the report as HTML, PDF, DOCX, XLSX or TXT; pictures need OCR first")
 
 
 def _office(raw: bytes, where: str) -> Document:

@@ -23,6 +23,8 @@ def read(path: Path, *, unit: str | None = None, year: int | None = None) -> Rea
     text = plain(document.text)
     named = heading.read(document, text)
     doubts = [doubt for doubt in named.doubts if not _answered(doubt, unit, year)]
+    if year and named.year and year != named.year:
+        doubts.append(Doubt("year_given", {"stated": str(named.year), "given": str(year)}))
     year = year or named.year
     tables = forms.read(document.grids, year)
     form = load().edition_of(year) if year else None
