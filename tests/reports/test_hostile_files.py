@@ -199,12 +199,12 @@ def tabled(row: str, number: int) -> bytes:
         pytest.param(f"{TITLE}\na{' ' * 1_000_000}b".encode, "spaces.txt", id="a million spaces"),
     ],
 )
-def test_what_is_far_too_large_is_read_or_refused_within_ten_seconds(tmp_path: Path, make: Made, name: str) -> None:
+def test_what_is_far_too_large_is_read_or_refused_within_half_a_minute(tmp_path: Path, make: Made, name: str) -> None:
     path = tmp_path / name
     path.write_bytes(make())
     began = time.monotonic()
     assert read_or_refused(path)
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 30
 
 
 FAR = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'

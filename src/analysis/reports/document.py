@@ -1,9 +1,13 @@
 """A published file as it was opened: its text and its tables where they stand, nothing understood yet."""
 
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
 MOST_ROWS = 2_000  # of a table: no form has a tenth of them
+LAYOUT_CELL = 400  # characters in one cell: a table that holds so much text arranges a page
+WIDEST_SPAN = 60  # columns or rows
+BETWEEN_NUMBERS = re.compile(r"(?<=\d)\s*\n\s*(?=\d)")
 
 
 class Grid(NamedTuple):
@@ -11,6 +15,11 @@ class Grid(NamedTuple):
 
     place: int
     rows: tuple[tuple[str, ...], ...]
+
+
+def cell(text: str) -> str:
+    """What a cell holds without white space; numbers on two lines of it stay two ("3/2"), which is no figure."""
+    return "".join(BETWEEN_NUMBERS.sub("/", text).split())
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """A published file -> a document: the format is told by the content, not by the name."""
 
+import email
+import email.policy
 import hashlib
 import io
 import re
@@ -14,7 +16,13 @@ from analysis.reports.document import Document
 
 MOST_BYTES = 64 * 2**20
 MOST_UNPACKED = 32 * 2**20
-SUFFIXES = {".html", ".htm", ".shtml", ".mht", ".pdf", ".docx", ".xlsx", ".txt", ".doc", ".wps"}
+MOST_MEDIA = 256 * 2**20
+MOST_CHARACTERS = 500_000  # of text: the longest report has a tenth of them
+SUFFIXES = {
+    *(".html", ".htm", ".shtml", ".mht", ".mhtml", ".txt", ".pdf", ".docx", ".xlsx", ".doc", ".rtf", ".wps"),
+    *(".xls", ".ofd"),  # cannot be read: their errors say what to do
+}
+REVIEW = '<meta name="generator" content="disclosure-analysis review">'
 MARKUP = re.compile(r"<(?:!doctype|html|head|body|div|p|table|meta|span)\b", re.IGNORECASE)
 SAMPLE = 4096  # bytes
 BINARY = re.compile(rb"[\x01-\x08\x0e-\x1a\x7f]")
@@ -41,7 +49,8 @@ def find(places: list[Path]) -> list[Path]:
         elif place.is_file():
             found.append(place)
         else:
-            raise Missing(str(place), "there is no such file", "check the path, or name the folder of the reports")
+            what = "it is no file" if place.exists() else "there is no such file"
+            raise Missing(str(place), what, "check the path, or name the folder of the reports")
     return list(dict.fromkeys(found))
 
 
@@ -56,7 +65,11 @@ def open_file(path: Path) -> Opened:
         raw = path.read_bytes()
     except OSError as error:
         raise BadReport(where, f"the file cannot be read ({error.strerror})", "check its rights") from error
-    return Opened(document(raw, where), hashlib.sha256(raw).hexdigest())
+    held = document(raw, where)
+    if len(held.text) > MOST_CHARACTERS:
+        what = f"its text has {len(held.text):,} characters; no report has more than {MOST_CHARACTERS:,}"
+        raise BadReport(where, what, "cut the report out of it")
+    return Opened(held, hashlib.sha256(raw).hexdigest())
 
 
 def document(raw: bytes, where: str) -> Document:
@@ -69,15 +82,28 @@ def document(raw: bytes, where: str) -> Document:
         return _guarded(where, "PDF", lambda: pdf.read(raw, where))
     if raw.startswith(b"PK\x03\x04"):
         return _office(raw, where)
+    if raw.startswith(b"{\\rtf"):
+        return _office(legacy.to_docx(raw, where), where)
     if raw.startswith(b"\xd0\xcf\x11\xe0"):
         if "Workbook".encode("utf-16-le") in raw:
             raise BadReport(where, "this is a workbook of before 2007 (.xls)", "save it as .xlsx and read that file")
         return _office(legacy.to_docx(raw, where), where)
-    return _words(raw, where)
+    return _words(_page(raw), where)
+
+
+def _page(raw: bytes) -> bytes:
+    """The page in a web archive (.mht); other bytes as they are."""
+    if b"mime-version:" not in raw[:SAMPLE].lower():
+        return raw
+    for part in email.message_from_bytes(raw, policy=email.policy.compat32).walk():
+        if part.get_content_type() == "text/html":
+            held = part.get_payload(decode=True)
+            return held if isinstance(held, bytes) else raw
+    return raw
 
 
 def _words(raw: bytes, where: str) -> Document:
-    if len(BINARY.findall(raw[:SAMPLE])) > SAMPLE // 100:
+    if not raw.startswith(tuple(text.MARKS)) and len(BINARY.findall(raw[:SAMPLE])) > SAMPLE // 100:
         raise _no_report(where)
     try:
         decoded = text.decode(raw)
@@ -86,6 +112,8 @@ def _words(raw: bytes, where: str) -> Document:
         raise BadReport(where, what, "save the page again as UTF-8") from error
     if len(CONTROL.findall(decoded)) > len(decoded) // 50:
         raise _no_report(where)
+    if REVIEW in decoded[:20000]:
+        raise BadReport(where, "this is a page that --review wrote, not a report", "read the report itself")
     if MARKUP.search(decoded[:20000]):
         return _guarded(where, "web page", lambda: html.read(decoded))
     return text.read(decoded)
@@ -104,8 +132,8 @@ def _office(raw: bytes, where: str) -> Document:
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise BadReport(where, "the file is cut short or damaged", "fetch it again") from error
     size = sum(size for name, size in names.items() if name.endswith((".xml", ".rels")))
-    if size > MOST_UNPACKED:
-        what = f"its text unpacks to {size / 2**20:.0f} MB; no report's does"
+    if size > MOST_UNPACKED or sum(names.values()) > MOST_MEDIA:
+        what = f"it unpacks to {max(size, sum(names.values())) / 2**20:.0f} MB; no report does"
         raise BadReport(where, what, "do not open it; ask where it comes from")
     if "word/document.xml" in names:
         from analysis.reports import docx

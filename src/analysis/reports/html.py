@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from analysis.codebook import vocabulary
-from analysis.reports.document import Builder, Document
+from analysis.reports.document import LAYOUT_CELL, MOST_ROWS, WIDEST_SPAN, Builder, Document, cell
 
 DROPPED = {"script", "style", "noscript", "template", "nav", "iframe", "svg", "select", "button", "object", "-comment"}
 BLOCKS = {
@@ -17,8 +17,6 @@ BLOCKS = {
 HOLDERS = {"article", "body", "center", "div", "form", "main", "section", "table", "tbody", "td", "tr"}
 NAMING = ("ArticleTitle", "ContentSource", "SiteName", "PubDate")
 MAIN_SHARE = 0.7  # of a holder's own text: a child with so much of it is the report, its siblings are furniture
-LAYOUT_CELL = 400  # characters in one cell: a table that holds so much text arranges a page
-WIDEST_SPAN = 60
 BYLINE = 120  # characters: a longer text that holds a date is no byline
 DATE = re.compile(r"20\d\d\D{1,2}\d{1,2}\D{1,2}\d{1,2}")
 WIDEST_ROW = 120
@@ -105,10 +103,10 @@ def _is_grid(node: LexborNode) -> bool:
     """Whether a table holds figures, not the page: no table in it, no cell as long as a text, more than one column."""
     if node.tag != "table" or len(node.css("table")) > 1:  # a node's own tag is among those it finds
         return False
-    cells = node.css("td, th")
-    if len(cells) < 2 or len(cells) <= len(node.css("tr")):
+    boxes = node.css("td, th")
+    if len(boxes) < 2 or len(boxes) <= len(node.css("tr")):
         return False
-    return max(len(cell.text().strip()) for cell in cells) < LAYOUT_CELL
+    return max(len(box.text().strip()) for box in boxes) < LAYOUT_CELL
 
 
 class _Walk:
@@ -156,21 +154,32 @@ def _rows(table: LexborNode) -> list[list[str]]:
     """The cells of a table, those that span rows or columns repeated in each."""
     rows: list[list[str]] = []
     below: dict[int, tuple[str, int]] = {}  # column -> text and rows that a cell above still reaches down
-    for line in table.css("tr"):
+    for line in table.css("tr")[:MOST_ROWS]:
         row: list[str] = []
-        cells = [cell for cell in line.iter() if cell.tag in {"td", "th"}]
-        for cell in cells:
+        boxes = [box for box in line.iter() if box.tag in {"td", "th"}]
+        for box in boxes:
             _fill(row, below)
-            text = "".join(cell.text(separator=" ").split())
-            down = _span(cell, "rowspan")
-            for _ in range(min(_span(cell, "colspan"), WIDEST_ROW - len(row))):
+            text = _printed(box)
+            down = _span(box, "rowspan")
+            for _ in range(min(_span(box, "colspan"), WIDEST_ROW - len(row))):
                 if down > 1:
                     below[len(row)] = (text, down - 1)
                 row.append(text)
         _fill(row, below)
-        if cells:
+        if boxes:
             rows.append(row)
     return rows
+
+
+def _printed(box: LexborNode) -> str:
+    """What stands in a cell, which may have lines."""
+    if box.css_first("br, p, div, li") is None:
+        return "".join(box.text().split())
+    lines = Builder()
+    walk = _Walk(lines, grids=False)
+    walk.block(box, 0)
+    walk.close()
+    return cell(lines.document().text)
 
 
 def _fill(row: list[str], below: dict[int, tuple[str, int]]) -> None:
@@ -182,6 +191,6 @@ def _fill(row: list[str], below: dict[int, tuple[str, int]]) -> None:
         row.append(text)
 
 
-def _span(cell: LexborNode, name: str) -> int:
-    digits = (cell.attributes.get(name) or "").strip()
+def _span(box: LexborNode, name: str) -> int:
+    digits = (box.attributes.get(name) or "").strip()
     return min(int(digits), WIDEST_SPAN) if digits.isascii() and digits.isdigit() and int(digits[:6]) > 0 else 1

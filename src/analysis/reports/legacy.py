@@ -16,7 +16,7 @@ def to_docx(raw: bytes, where: str) -> bytes:
     if office is None:
         raise BadReport(
             where,
-            "this is a Word file of before 2007 (.doc), which only LibreOffice opens",
+            "this is a Word file of before 2007 (.doc, .rtf), which only LibreOffice opens",
             "install LibreOffice, or save the file as .docx or PDF",
         )
     with TemporaryDirectory(prefix="disclosure-") as folder:

@@ -34,6 +34,7 @@ def paragraphs(text: Plain, year: int | None) -> Iterator[Paragraph]:
     start = 0
     led = False  # over from problems to measures
     lead = book.pattern("sections", "lead")
+    bare = book.pattern("sections", "heading_bare", year)
     furniture = book.pattern("heading", "furniture")
     for line in text.text.splitlines(keepends=True):
         end = start + len(line.rstrip("\n"))
@@ -50,6 +51,10 @@ def paragraphs(text: Plain, year: int | None) -> Iterator[Paragraph]:
                     depth < 2 and mark.end() + len(head) >= len(line.rstrip("\n：")) and not line.endswith("。")
                 )
                 break
+        else:
+            if bare.fullmatch(line.strip()):
+                numbers, heads = ["", "", ""], [line.strip("\n："), "", ""]
+                kinds, is_heading = [_kind(line, problem, measure), "", ""], True
         kind = next((kind for kind in reversed(kinds) if kind not in {"", "fact"}), "fact")
         if is_heading or kind == "fact":
             led = False

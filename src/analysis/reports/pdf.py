@@ -70,7 +70,8 @@ def _form_labels(text: str) -> int:
     page = tidy(text)
     book = vocabulary()
     labels = {word for label in book.labels for word in (*label.row, *label.column) if len(word) > SHORTEST_LABEL}
-    labels |= {name for name in book.words["tables"]["applicants"].values() if len(name) > SHORTEST_LABEL}
+    applicants = [name for names in book.words["tables"]["applicants"].values() for name in names.split("|")]
+    labels |= {name for name in applicants if len(name) > SHORTEST_LABEL}
     return sum(word in page for word in labels)
 
 

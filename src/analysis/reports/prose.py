@@ -71,7 +71,8 @@ def _take_back(prose: Prose, first: int, indicator: str) -> None:
 def without_meaning(figure: Figure, reason: str) -> Count:
     """The count that a figure of prose was read from."""
     assert isinstance(figure.place, Span)  # noqa: S101 a figure of prose has no cell
-    return Count(figure.quote, figure.value or 0.0, figure.section, figure.place, reason)
+    counted = (figure.value or 0.0) * (TEN_THOUSAND if _in_ten_thousands(figure.indicator) else 1)
+    return Count(figure.quote, counted, figure.section, figure.place, reason)
 
 
 def _figure(sentence: Sentence, number: Number, found: Found, section: str, span: Span) -> Figure:

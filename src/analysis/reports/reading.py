@@ -6,7 +6,7 @@ from itertools import groupby
 from pathlib import Path
 
 from analysis.codebook import load
-from analysis.reports import files, flattened, forms, heading, outline, prose, statements
+from analysis.reports import files, flattened, forms, heading, outline, prose, statements, telling
 from analysis.reports.characters import plain
 from analysis.reports.entries import Count, Doubt, Figure, Reading
 
@@ -109,19 +109,19 @@ def _rounds(figure: Figure, other: Figure) -> bool:
 
 def _disagreements(figures: list[Figure]) -> Iterator[Doubt]:
     """Figures that prose and table, or two sentences, give differently."""
-    for indicator, same in groupby(
-        sorted(figures, key=lambda figure: figure.indicator), key=lambda each: each.indicator
-    ):
+    for indicator in dict.fromkeys(figure.indicator for figure in figures):
+        same = [figure for figure in figures if figure.indicator == indicator]
         totals = [each for each in same if each.applicant == "total" and each.value is not None]
         table = {each.value for each in totals if each.method == "table"}
         told = {each.value for each in totals if each.method == "prose" and each.scope == "unstated"}
         if table and told and not table & told:
             values = {"label": indicator, "table": _listed(table), "prose": _listed(told)}
             yield Doubt("prose_differs", values)
-        if any(each.status == "conflicting" for each in totals):
-            held = {each.value for each in totals if each.status == "conflicting"}
+        conflicting = [each for each in same if each.status == "conflicting"]
+        if conflicting:
+            held = {each.value for each in conflicting if each.applicant == conflicting[0].applicant}
             yield Doubt("conflicting", {"label": indicator, "values": _listed(held)})
 
 
 def _listed(values: set[float | None]) -> str:
-    return ", ".join(f"{value:g}" for value in sorted(value for value in values if value is not None))
+    return ", ".join(telling.digits(value) for value in sorted(value for value in values if value is not None))

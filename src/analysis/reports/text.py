@@ -6,12 +6,15 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from charset_normalizer import from_bytes
 
 from analysis.codebook import vocabulary
+from analysis.reports import cells
 from analysis.reports.document import Builder, Document
 
 DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([a-zA-Z0-9_-]+)""", re.IGNORECASE)
 MARKS = {BOM_UTF8: "utf-8-sig", BOM_UTF16_LE: "utf-16", BOM_UTF16_BE: "utf-16"}
 LIKELY = ["gb18030", "big5", "utf_16_le", "utf_16_be"]
 COLUMNS = re.compile(r"[\t|]")
+HAN = re.compile(r"[\u4e00-\u9fff]")
+SOUND = 100  # Chinese characters for each byte that is none: text in UTF-8 that was damaged a little
 
 
 def decode(raw: bytes) -> str:
@@ -20,16 +23,27 @@ def decode(raw: bytes) -> str:
         if raw.startswith(mark):
             return raw.decode(name)
     declared = DECLARED.search(raw[:4096])
-    names = ["utf-8", _wider(declared[1].decode("ascii")) if declared else "gb18030", "gb18030"]
-    for name in dict.fromkeys(names):
-        try:
-            return raw.decode(name)
-        except (UnicodeError, LookupError):
-            continue
+    if (held := _held(raw, ["utf-8", _wider(declared[1].decode("ascii"))] if declared else ["utf-8"])) is not None:
+        return held
+    damaged = raw.decode("utf-8", "replace")
+    if damaged.count("\ufffd") * SOUND <= len(HAN.findall(damaged)):
+        return damaged
+    if (held := _held(raw, ["gb18030"])) is not None:
+        return held
     best = from_bytes(raw, cp_isolation=LIKELY).best()
     if best is None:
         raise UnicodeError
     return str(best)
+
+
+def _held(raw: bytes, names: list[str]) -> str | None:
+    """The text of `raw` in the first of the character sets `names` that holds it."""
+    for name in names:
+        try:
+            return raw.decode(name)
+        except (UnicodeError, LookupError):
+            continue
+    return None
 
 
 def read(text: str) -> Document:
@@ -37,9 +51,10 @@ def read(text: str) -> Document:
     builder = Builder()
     rows: list[list[str]] = []
     for line in text.splitlines():
-        cells = COLUMNS.split(line.strip("\r\n|"))
-        if len(cells) > 1 and line.strip():
-            rows.append([cell.strip() for cell in cells])
+        row = [piece.strip() for piece in COLUMNS.split(line.strip("\r\n|"))]
+        indented = not any(row[:-1]) and not cells.is_figure(row[-1])  # a paragraph behind tabs
+        if len(row) > 1 and any(row) and not indented:
+            rows.append(row)
             continue
         _flush(builder, rows)
         builder.line(line)

@@ -23,6 +23,8 @@ class _Patterns(NamedTuple):
     stated: re.Pattern[str]
     joined: re.Pattern[str]
     possible: re.Pattern[str]
+    everyone: re.Pattern[str]
+    neutral: re.Pattern[str]
     nouns: dict[str, re.Pattern[str]]
 
 
@@ -61,6 +63,8 @@ def _denied(clause: str) -> Iterator[tuple[str, int, int, int]]:
             yield indicator, 0, stated.end(), stated.start()
     for negation in patterns.negation.finditer(clause):
         behind = clause[negation.end() :]
+        if context.is_part(clause[: negation.start()]):
+            continue
         bare = patterns.bare.fullmatch(negation[0]) and not patterns.possible.search(behind)
         if not patterns.verbs.search(behind[:VERB_REACH]) and not bare:
             continue
@@ -70,12 +74,13 @@ def _denied(clause: str) -> Iterator[tuple[str, int, int, int]]:
 
 
 def _heads(phrase: str) -> Iterator[str]:
-    """The indicators whose nouns stand at the end of the phrases that are joined in `phrase`."""
+    """The indicators whose nouns stand at the end of the phrases joined in `phrase`, none of a narrower kind only."""
     patterns = _patterns()
-    for piece in patterns.joined.split(phrase):
+    for piece in patterns.joined.split(patterns.everyone.sub("", phrase)):
         found = {name: match.start() for name, noun in patterns.nouns.items() if (match := noun.search(piece))}
-        if found:
-            yield min(found, key=lambda name: found[name])
+        first = min(found, key=lambda name: found[name], default=None)
+        if first and patterns.neutral.fullmatch(piece, 0, found[first]):
+            yield first
 
 
 @cache
@@ -90,5 +95,7 @@ def _patterns() -> _Patterns:
         stated=re.compile(f"(?<![0-9.])(?:{words['stated']})$"),
         joined=re.compile(vocabulary().words["sense"]["joined"]),
         possible=vocabulary().pattern("possible", "words"),
+        everyone=re.compile(words["everyone"]),
+        neutral=re.compile(f"(?:{words['neutral']})*"),
         nouns={name: re.compile(f"(?:{noun}){tail}$") for name, noun in words["nouns"].items()},
     )
