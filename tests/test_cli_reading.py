@@ -139,3 +139,34 @@ def test_the_reviewer_s_page_is_not_written_over_a_report_or_a_folder(report: Pa
     assert "itself a report" in disclosure("read", report, "--review", report).stderr
     assert "is a folder" in disclosure("read", report, "--review", report.parent).stderr
     assert report.read_bytes() == before
+
+
+def test_the_reviewer_s_page_is_written_over_nothing_but_itself(report: Path, tmp_path: Path) -> None:
+    before = report.read_bytes()
+    assert "itself a report" in disclosure("read", report.parent, "--review", report).stderr
+    assert report.read_bytes() == before
+    other = tmp_path / "units.csv"
+    other.write_text("unit", encoding="utf-8")
+    assert "is there already" in disclosure("read", report, "--review", other).stderr
+    page = tmp_path / "page.html"
+    assert [disclosure("read", report, "--review", page).returncode for _ in range(2)] == [0, 0]
+
+
+def test_a_name_with_brackets_is_a_file_like_another(report: Path) -> None:
+    path = report.rename(report.with_name("[bold]east.txt"))
+    assert disclosure("read", path.name).returncode == 2  # not here, and said so
+    assert "新闻发布会" in disclosure("read", path).stdout
+
+
+def test_a_full_disk_is_told_without_a_traceback(report: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        told = subprocess.run(
+            [sys.executable, "-m", "analysis.cli", "read", report, "--format", "json"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert told.returncode == 1
+    assert "No space left" in told.stderr
+    assert "Traceback" not in told.stderr

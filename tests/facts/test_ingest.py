@@ -13,7 +13,7 @@ import pytest
 
 from analysis import facts, reports
 from analysis.codebook import Codebook
-from analysis.errors import BadParameter, Missing, Unknown
+from analysis.errors import BadData, BadParameter, Missing, Unknown
 from analysis.facts import writing
 from analysis.facts.ingest import Outcome, ingest
 
@@ -123,7 +123,7 @@ def test_a_figure_typed_by_hand_is_never_overwritten(
     folder = make_folder(typed)
     (outcome,) = ingest([report()], folder, zh)
     assert hearings(folder) == [4]
-    assert outcome.kept == ("听证会次数: 4 / 5",)
+    assert outcome.kept == ("听证会次数 4 (全地区); the report: 5 (全地区)",)
 
 
 def test_a_correction_stays_and_is_reported_stale_when_the_report_changes(
@@ -164,7 +164,14 @@ def test_an_unknown_unit_is_added_only_when_asked_for(
 
 @pytest.mark.parametrize(
     ("name", "level"),
-    [("青石镇人民政府", "township"), ("白沙市人民政府", "city"), ("云岭县", "county"), ("水利局", "department")],
+    [
+        ("青石镇人民政府", "township"),
+        ("白沙市人民政府", "city"),
+        ("云岭县", "county"),
+        ("水利局", "department"),
+        ("南岭自治区人民政府", "province"),
+        ("青石地区", "city"),
+    ],
 )
 def test_the_rank_of_a_new_unit_follows_from_its_name(
     name: str, level: str, folder: Path, report: Callable[..., reports.Reading], zh: Codebook
@@ -305,3 +312,113 @@ def test_figures_in_parquet_are_not_touched(folder: Path, report: Callable[..., 
     (folder / "disclosures.csv").rename(folder / "disclosures.parquet")
     with pytest.raises(Missing, match="Parquet"):
         ingest([report()], folder, zh)
+
+
+def test_a_figure_typed_with_another_scope_stays_and_is_told(
+    make_folder: Folder, report: Callable[..., reports.Reading], zh: Codebook
+) -> None:
+    folder = make_folder({"unit": "demo-east", "year": 2013, "indicator": "hearings", "value": 7, "method": "hand"})
+    (outcome,) = ingest([report()], folder, zh)
+    assert sorted(hearings(folder)) == [5, 7]
+    assert outcome.kept == ("听证会次数 7 (未注明范围); the report: 5 (全地区)",)
+
+
+def test_a_page_without_figures_wipes_no_report(
+    folder: Path, report: Callable[..., reports.Reading], zh: Codebook, tmp_path: Path
+) -> None:
+    ingest([report()], folder, zh)
+    before = files(folder)
+    lost = tmp_path / "404.html"
+    lost.write_text("<title>东山县人民政府2013年政府信息公开年度报告</title><body><p>您访问的页面不存在。</p>", "utf-8")
+    (outcome,) = ingest([reports.read(lost)], folder, zh)
+    assert "no figure could be read" in str(outcome.error)
+    assert files(folder) == before
+
+
+def test_a_version_with_far_fewer_figures_is_doubtful(folder: Path, zh: Codebook, tmp_path: Path) -> None:
+    title = TITLE.format(year=2013)
+    whole, cut = tmp_path / "whole.txt", tmp_path / "cut.txt"
+    whole.write_text(f"{title}\n举办新闻发布会3次，召开听证会5次，收到申请9件。", encoding="utf-8")
+    cut.write_text(f"{title}\n举办新闻发布会3次。", encoding="utf-8")
+    ingest([reports.read(whole)], folder, zh)
+    (outcome,) = ingest([reports.read(cut)], folder, zh)
+    (doubt,) = outcome.doubts
+    assert (doubt.doubt, doubt.values) == ("figures_lost", {"before": "3", "now": "1"})
+
+
+def test_a_name_that_the_unit_does_not_have_in_the_data_is_doubtful(
+    folder: Path, report: Callable[..., reports.Reading], zh: Codebook
+) -> None:
+    (outcome,) = ingest([report(title="旧名县{year}年政府信息公开年度报告")], folder, zh, unit="demo-east")
+    assert outcome.result == "added"
+    assert [(doubt.doubt, doubt.values["stated"]) for doubt in outcome.doubts] == [("unit_given", "旧名县")]
+
+
+def test_two_new_units_do_not_share_an_id(folder: Path, report: Callable[..., reports.Reading], zh: Codebook) -> None:
+    new = [report(title=name + "{year}年政府信息公开年度报告", name=f"{name}.txt") for name in ("甲县", "乙县")]
+    first, second = ingest(new, folder, zh, unit="demo-new", add_units=True)
+    assert (first.result, second.result) == ("added", "refused")
+    assert "'demo-new' is the id of 甲县" in str(second.error)
+
+
+def test_a_parent_tells_units_of_one_name_apart(
+    folder: Path, report: Callable[..., reports.Reading], zh: Codebook
+) -> None:
+    bureau = "教育局{year}年政府信息公开年度报告"
+    for parent in ("demo-east", "demo-west"):
+        assert results(ingest([report(title=bureau)], folder, zh, add_units=True, parent=parent)) == ["added"]
+    assert hearings(folder, "demo-west-jiaoyuju") == hearings(folder, "demo-east-jiaoyuju") == [5]
+    (outcome,) = ingest([report(title=bureau, hearings=6)], folder, zh)
+    assert "demo-east-jiaoyuju, demo-west-jiaoyuju" in str(outcome.error)
+
+
+def test_copies_of_one_file_are_taken_up_once(
+    folder: Path, report: Callable[..., reports.Reading], zh: Codebook
+) -> None:
+    assert results(ingest([report(), report(name="copy.txt")], folder, zh)) == ["added", "unchanged"]
+
+
+def test_what_another_report_states_otherwise_is_marked_and_kept(
+    make_folder: Folder, report: Callable[..., reports.Reading], zh: Codebook
+) -> None:
+    later = {"unit": "demo-east", "year": 2013, "indicator": "hearings", "scope": "region", "value": 4}
+    other = {"unit": "demo-east", "year": 2014, "report": "demo-east-2014"}
+    folder = make_folder({**later, "source": "demo-east-2014"}, reports=[other])
+    assert results(ingest([report()], folder, zh)) == ["revised"]
+    assert sorted(hearings(folder)) == [4, 5]
+    held = [row["status"] for row in table(folder, "disclosures") if row["indicator"] == "hearings"]
+    assert held == ["conflicting", "conflicting"]
+
+
+def test_a_table_that_excel_has_marked_keeps_its_mark(
+    folder: Path, report: Callable[..., reports.Reading], zh: Codebook
+) -> None:
+    path = folder / "units.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    ingest([report()], folder, zh)
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert not (folder / "reports.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+@pytest.mark.parametrize(
+    ("name", "spoil"),
+    [
+        ("units", lambda raw: raw.decode("utf-8").encode("gbk")),
+        ("disclosures", lambda raw: raw.replace(b"\n", b",\n")),
+        ("disclosures", lambda _: b""),
+        ("reports", lambda raw: raw.replace(b"title", b"titel", 1)),
+    ],
+)
+def test_a_table_that_is_amiss_is_named_and_left_as_it_is(
+    name: str,
+    spoil: Callable[[bytes], bytes],
+    folder: Path,
+    report: Callable[..., reports.Reading],
+    zh: Codebook,
+) -> None:
+    path = folder / f"{name}.csv"
+    path.write_bytes(spoil(path.read_bytes()))
+    before = files(folder)
+    with pytest.raises(BadData, match=str(path)):
+        ingest([report()], folder, zh)
+    assert files(folder) == before

@@ -142,3 +142,13 @@ def test_paragraphs_cover_the_text_in_order() -> None:
 @pytest.mark.parametrize("text", ["", "\n\n", " \n"])
 def test_a_text_without_words_has_no_paragraphs(text: str) -> None:
     assert list(outline.paragraphs(plain(text), 2013)) == []
+
+
+@pytest.mark.parametrize("heading", ["存在的主要问题", "不足之处：", "主要问题和改进措施"])
+def test_a_heading_whose_number_was_lost_says_what_stands_below(heading: str) -> None:
+    found = read("工作开展情况", "全县信息公开。", heading, "公开不够及时。", "收费情况", "没有收费。")
+    assert [each.kind for _, each in found] == ["fact", "fact", "problem", "problem", "fact", "fact"]
+
+
+def test_a_sentence_that_begins_like_a_heading_is_none() -> None:
+    assert read("存在的主要问题是公开不够及时。")[0][1].is_heading is False

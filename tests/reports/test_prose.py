@@ -207,6 +207,16 @@ def test_what_was_planned_or_asked_for_is_no_figure(text: str, figures: set[Told
             [(20000, "cumulative")],
             id="added in the year, the year not numbered",
         ),
+        pytest.param("五年来，共公开政府信息2万条。", set(), [(20000, "cumulative")], id="five years"),
+        pytest.param("近三年公开政府信息2万条。", set(), [(20000, "cumulative")], id="the last three years"),
+        pytest.param(
+            "自2008年5月1日《条例》施行至2013年12月31日，共公开政府信息2万条。",
+            set(),
+            [(20000, "cumulative")],
+            id="from the regulation to the year's end",
+        ),
+        pytest.param("1-12月收到政府信息公开申请12件。", {fig("requests_received", 12)}, [], id="January to December"),
+        pytest.param("原则上每年举办新闻发布会不少于4次。", set(), [(4, "plan")], id="what is to be held in principle"),
         pytest.param("截至目前，累计主动公开政府信息2万条。", set(), [(20000, "cumulative")], id="up to now"),
         pytest.param(
             "网站自2006年开通以来，共发布政府信息2万条。", set(), [(20000, "cumulative")], id="since the site opened"

@@ -80,6 +80,15 @@ def test_a_negation_gives_a_zero_for_each_thing_it_denies(text: str, denied: set
         pytest.param("没有因未收到申请而放松工作。", id="two negations"),
         pytest.param("2012年没有收到政府信息公开申请。", id="last year"),
         pytest.param("上年未发生行政复议。", id="last year without its number"),
+        pytest.param("没有发生逾期不答复申请的情况。", id="none unanswered in time"),
+        pytest.param("没有涉及国家秘密的申请。", id="none about secrets"),
+        pytest.param("没有其他申请。", id="no others"),
+        pytest.param("未收到法人的申请。", id="none from one kind of applicant"),
+        pytest.param("没有收到电子邮件方式的申请。", id="none through one channel"),
+        pytest.param("未发生败诉的行政诉讼案件。", id="none lost, the noun behind"),
+        pytest.param("全年没有被撤销的行政复议案件。", id="none quashed, the noun behind"),
+        pytest.param("没有违规收费的情况。", id="no unlawful fees"),
+        pytest.param("其中乡镇未召开听证会。", id="a part had none"),
     ],
 )
 def test_what_only_looks_like_a_negation_gives_no_zero(text: str) -> None:

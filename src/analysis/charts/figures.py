@@ -57,7 +57,9 @@ def _also(other: dict[str, Any], indicator: str, book: Codebook) -> str:
 def ledger(rows: pl.DataFrame, book: Codebook, *, year: int) -> Exhibit:
     """Which figures are held for `year`, and where do they stand? Rows of metrics.history."""
     totals = rows.filter(pl.col("applicant") == "total")
-    now = totals.filter(pl.col("year") == year, pl.col("value").is_not_null() | (pl.col("status") == "blank"))
+    now = totals.filter(
+        pl.col("year") == year, pl.col("value").is_not_null() | pl.col("status").is_in(book.printed_gaps)
+    )
     computed = now.filter(pl.col("method") == "computed").height
     stated = now["value"].count() - computed
     finding = book.word("ledger_finding" if now.height else "ledger_none", year=year, count=stated)

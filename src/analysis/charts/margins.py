@@ -33,7 +33,7 @@ def doubts(rows: pl.DataFrame, reports: pl.DataFrame, stale_corrections: pl.Data
     notes = [
         *_of_status(rows, book),
         *_approximations(rows, book),
-        *_blanks(rows, book),
+        *_printed_gaps(rows, book),
         *_corrected(rows, book),
         *_breaks(rows, book),
         *_coverage(rows, reports, book),
@@ -82,16 +82,16 @@ def _approximations(rows: pl.DataFrame, book: Codebook) -> list[str]:
     return [book.word("doubt_approx", figures=wording.listed(said, book))] if said else []
 
 
-def _blanks(rows: pl.DataFrame, book: Codebook) -> list[str]:
-    blank = rows.filter(pl.col("status") == "blank")
+def _printed_gaps(rows: pl.DataFrame, book: Codebook) -> list[str]:
+    gaps = rows.filter(pl.col("status").is_in(book.printed_gaps))
     return [
         book.word(
-            "doubt_blank",
+            f"doubt_{status}",
             year=year,
             count=held.height,
             labels=wording.listed((book.label(name) for name in dict.fromkeys(held["indicator"])), book),
         )
-        for (year,), held in blank.group_by("year", maintain_order=True)
+        for (year, status), held in gaps.group_by("year", "status", maintain_order=True)
     ]
 
 
@@ -102,7 +102,7 @@ def _corrected(rows: pl.DataFrame, book: Codebook) -> list[str]:
             year=row["year"],
             label=book.label(row["indicator"]),
             figure=wording.figure(row, book),
-            printed=book.statuses["blank"].label if row["printed"] is None else wording.number(row["printed"], book),
+            printed=book.word("printed_none") if row["printed"] is None else wording.number(row["printed"], book),
         )
         for row in rows.filter(pl.col("corrected")).iter_rows(named=True)
     ]

@@ -9,7 +9,7 @@ from analysis import wording
 from analysis.charts.exhibit import Cell, Table
 from analysis.codebook import Codebook
 
-SILENCE = ["not_collected", "blank", "parts_missing", "not_found", "not_applicable"]
+SILENCE = ["not_collected", "blank", "worded", "parts_missing", "not_found", "not_applicable"]
 
 
 def silence(rows: pl.DataFrame, years: Iterable[int], book: Codebook) -> str:

@@ -38,9 +38,17 @@ def main() -> None:
     except DisclosureError as error:
         complain(str(error))
         sys.exit(2)
+    except UnicodeEncodeError as error:
+        complain(f"{error.object!r}: this terminal cannot print it\n  to fix: set PYTHONUTF8=1, or write into a file")
+        sys.exit(1)
     except BrokenPipeError:  # whoever read the output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:
+        complain(
+            f"{error.filename or 'output'}: {error.strerror}\n  to fix: check the rights and the space on the disk"
+        )
+        sys.exit(1)
     except KeyboardInterrupt:
         errors.print("interrupted; what was already written is whole", style="yellow")
         sys.exit(130)

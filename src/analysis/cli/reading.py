@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from analysis.facts.ingest import Outcome
     from analysis.reports import Reading
 
-Files = Annotated[list[Path], Parameter(help="Reports (HTML, PDF, DOCX, XLSX, TXT, .doc) or folders of them.")]
+Files = Annotated[
+    list[Path], Parameter(json_list=False, help="Reports (HTML, PDF, DOCX, XLSX, TXT, .doc) or folders of them.")
+]
 Year = Annotated[int | None, Parameter(help="Reporting year, where the file does not say it or says it wrongly.")]
 
 
@@ -39,13 +41,14 @@ def read(
 
     Below the figures stand the counts that mean none of the indicators, and above them what is doubtful.
     """
-    from analysis import codebook
+    from analysis import codebook, reports
     from analysis.reports import listing
 
     book = codebook.load(language)
+    found = reports.find(files)
     if review is not None:
-        _refuse_place(review, files)
-    readings, failures = _read(files, unit, year)
+        _refuse_place(review, found)
+    readings, failures = _read(found, unit, year)
     if format_ == "json":
         print(listing.as_json(readings, book))
     elif format_ == "csv":
@@ -83,12 +86,12 @@ def ingest(
     The same file twice changes nothing. Another version of a report replaces what was read from the earlier one, which
     stays on record in revisions.csv. Figures typed by hand and corrections are never overwritten.
     """
-    from analysis import codebook
+    from analysis import codebook, reports
     from analysis.facts.ingest import ingest as take_up
 
     use(data)
     book = codebook.load()
-    readings, failures = _read(files, None, year)
+    readings, failures = _read(reports.find(files), None, year)
     outcomes = take_up(readings, paths.data(), book, unit=unit, add_units=new_unit, parent=parent)
     refused = [outcome for outcome in outcomes if outcome.error]
     for outcome in refused:
@@ -102,17 +105,21 @@ def ingest(
     return 2 if failures or refused else 0
 
 
-def _refuse_place(review: Path, files: list[Path]) -> None:
-    """Raise where the reviewer's page cannot be written, or would be written over a report."""
+def _refuse_place(review: Path, found: list[Path]) -> None:
+    """Raise where the reviewer's page cannot be written, or would be written over something else."""
+    from analysis import reports
+
     if not review.parent.is_dir():
         raise Missing(str(review.parent), "there is no such folder", "make it, or name another place with --review")
     if review.is_dir():
         raise BadParameter("--review", f"{review} is a folder", f"name a file, as in {review / 'review.html'}")
-    if review.is_file() and any(review.samefile(path) for path in files if path.exists()):
+    if review.exists() and any(review.samefile(path) for path in found):
         raise BadParameter("--review", f"{review} is itself a report to read", "name another file")
+    if review.exists() and not reports.is_review(review):
+        raise BadParameter("--review", f"{review} is there already and no reviewer's page", "name another file")
 
 
-def _read(files: list[Path], unit: str | None, year: int | None) -> tuple[list["Reading"], list[tuple[str, str]]]:
+def _read(found: list[Path], unit: str | None, year: int | None) -> tuple[list["Reading"], list[tuple[str, str]]]:
     """The readings of all files, and those that cannot be read with the reason; one bad file does not stop the rest."""
     from analysis import reports
 
@@ -120,7 +127,6 @@ def _read(files: list[Path], unit: str | None, year: int | None) -> tuple[list["
         raise BadParameter("--year", f"{year} is no reporting year", "give a year from 2000 to 2100")
     readings: list[Reading] = []
     failures: list[tuple[str, str]] = []
-    found = reports.find(files)
     with progress(shown=len(found) > 1) as bar:
         task = bar.add_task("reading", total=len(found))
         for path in found:

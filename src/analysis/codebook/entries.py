@@ -197,6 +197,11 @@ class Codebook:
         return [entry for entry in self.comparability if entry.indicator == indicator]
 
     @cached_property
+    def printed_gaps(self) -> list[str]:
+        """The statuses of cells that a report prints without a figure: left blank, or filled with words."""
+        return [name for name, entry in self.statuses.items() if entry.stored and not entry.has_value]
+
+    @cached_property
     def lists(self) -> dict[str, list[str]]:
         """Every closed list by name, as the `one_of` of tables.csv names it."""
         lists = {name: list(terms) for name, terms in self.terms.items()}

@@ -26,7 +26,7 @@ def apply(facts: pl.LazyFrame, corrections: pl.DataFrame) -> Corrected:
     )
     applied = joined.with_columns(
         value=pl.when("hit").then("corrected").otherwise("value"),
-        status=pl.when(pl.col("hit") & (pl.col("status") == "blank"))
+        status=pl.when(pl.col("hit") & pl.col("printed").is_null())
         .then(pl.lit("reported"))
         .otherwise(pl.col("status").cast(pl.String))
         .cast(facts.collect_schema()["status"]),

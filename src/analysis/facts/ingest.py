@@ -1,12 +1,12 @@
 """Takes readings of reports up into a data folder: units, reports, figures, statements, and what they replace."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from analysis.codebook import Codebook
-from analysis.errors import DisclosureError, Missing, Unknown
+from analysis.errors import BadReport, DisclosureError, Missing, Unknown
 from analysis.facts import naming, reading, writing
 from analysis.facts.writing import Row
 from analysis.reports import Doubt, Figure, Reading, Span
@@ -40,7 +40,7 @@ class _Tables:
     disclosures: list[Row]
     revisions: list[Row]
     statements: list[Row]
-    taken: dict[str, str]  # report -> file of this run
+    taken: dict[str, Reading]  # report -> what this run has read for it
 
 
 def ingest(
@@ -62,6 +62,7 @@ def ingest(
     if not (folder / "disclosures.csv").is_file():
         what = "there is no disclosures.csv to add to; figures in Parquet are not changed"
         raise Missing(str(folder), what, "copy the repository's data/, or write disclosures.csv from your figures")
+    reading.load(folder)  # what is amiss in the tables is told before they are changed
     tables = _Tables(**{name: writing.rows(folder / f"{name}.csv") for name in _NAMES}, taken={})
     outcomes = [_taken(entry, tables, book, unit, parent, add_units=add_units) for entry in readings]
     if any(outcome.result in {"added", "revised"} for outcome in outcomes):
@@ -69,6 +70,9 @@ def ingest(
         staged = writing.stage(folder, {name: getattr(tables, name) for name in _NAMES}, book)
         try:
             reading.load(staged).facts.collect()
+        except DisclosureError as error:
+            writing.discard(staged)
+            raise type(error)(error.where.replace(str(staged), str(folder)), error.what, error.fix) from error
         except BaseException:
             writing.discard(staged)
             raise
@@ -83,6 +87,9 @@ def _taken(
     entry: Reading, tables: _Tables, book: Codebook, unit: str | None, parent: str | None, *, add_units: bool
 ) -> Outcome:
     try:
+        if not entry.figures:
+            what = "no figure could be read from it"
+            raise BadReport(entry.file, what, "look at it with: disclosure read FILE --review page.html")
         named = naming.unit_id(entry, tables.units, unit, parent, add=add_units)
         return _take(entry, named, tables, book)
     except DisclosureError as error:
@@ -93,50 +100,75 @@ def _take(entry: Reading, unit: str, tables: _Tables, book: Codebook) -> Outcome
     if entry.year is None:
         raise Unknown(entry.file, "the file does not say for which year it reports", "give the year with --year")
     report = f"{unit}-{entry.year}"
-    if report in tables.taken:
-        what = f"{tables.taken[report]} already is the report of {unit} for {entry.year} in this run"
-        raise Unknown(entry.file, what, "keep one file of each report, or mend --unit and --year")
-    tables.taken[report] = entry.file
     before = next((row for row in tables.reports if row["report"] == report), None)
     if before and before["sha256"] == entry.sha256:
         return Outcome(entry.file, "unchanged", report)
-    held = [row for row in tables.disclosures if row["source"] == report]
-    by_hand = {_cell(row): row for row in held if row["method"] == "hand"}
-    new = [_row(figure, unit, entry.year, report) for figure in entry.figures]
-    kept = [row for row in new if _cell(row) in by_hand]
-    new = [row for row in new if _cell(row) not in by_hand]
-    _replace(tables, report, before, new)
+    if report in tables.taken:
+        what = f"{tables.taken[report].file} already is the report of {unit} for {entry.year} in this run"
+        raise Unknown(entry.file, what, "keep one file of each report, or mend --unit and --year")
+    tables.taken[report] = entry
+    by_hand = [row for row in tables.disclosures if row["source"] == report and row["method"] == "hand"]
+    typed = {_cell(row) for row in by_hand}
+    read = [_row(figure, unit, entry.year, report) for figure in entry.figures]
+    new = [row for row in read if _cell(row) not in typed]
+    lost = _replace(tables, report, before, new)
     tables.reports = [row for row in tables.reports if row["report"] != report]
     tables.reports.append(_report(entry, unit, report, before))
     tables.statements = [row for row in tables.statements if row["source"] != report]
     tables.statements += _statements(entry, report)
-    apart = [row for row in kept if row["value"] != by_hand[_cell(row)]["value"]]
-    told = tuple(f"{book.label(row['indicator'])}: {by_hand[_cell(row)]['value']} / {row['value']}" for row in apart)
-    return Outcome(entry.file, "revised" if before else "added", report, len(new), told, entry.doubts)
+    called = next(row["name"] for row in tables.units if row["unit"] == unit)
+    doubts = list(entry.doubts)
+    if entry.unit and not naming.is_called(entry.unit, called):
+        doubts.append(Doubt("unit_given", {"stated": entry.unit, "given": called}))
+    if len(read) * 2 < lost:
+        doubts.append(Doubt("figures_lost", {"before": str(lost), "now": str(len(read))}))
+    kept = tuple(_kept(by_hand, read, book))
+    return Outcome(entry.file, "revised" if before else "added", report, len(new), kept, tuple(doubts))
 
 
-def _replace(tables: _Tables, report: str, before: Row | None, new: list[Row]) -> None:
-    """Put `new` where the figures read earlier from the report stood, and those on record; figures by hand stay."""
+def _kept(by_hand: list[Row], read: list[Row], book: Codebook) -> Iterator[str]:
+    """The figures typed by hand for which the report says otherwise, also with another scope, in words."""
+    for typed in by_hand:
+        same = [row for row in read if _figure(row) == _figure(typed)]
+        if same and typed["value"] not in {row["value"] for row in same}:
+            said = ", ".join(f"{row['value']} ({book.term('scope', row['scope'])})" for row in same)
+            scope = book.term("scope", typed["scope"])
+            yield f"{book.label(typed['indicator'])} {typed['value']} ({scope}); the report: {said}"
+
+
+def _replace(tables: _Tables, report: str, before: Row | None, new: list[Row]) -> int:
+    """Put `new` where the figures read earlier from the report stood, and those on record; how many these are.
+
+    Figures by hand stay.
+    """
     old = [row for row in tables.disclosures if row["source"] == report and row["method"] != "hand"]
-    tables.disclosures = [row for row in tables.disclosures if row["source"] != report or row["method"] == "hand"]
-    tables.disclosures += _marked(new)
+    held = [row for row in tables.disclosures if row["source"] != report or row["method"] == "hand"]
+    tables.disclosures = [*held, *new]
+    _mark(tables.disclosures, new)
     said = {tuple(row.values()) for row in new}
     today = {"sha256": before["sha256"] if before else "", "replaced_on": date.today().isoformat()}
     tables.revisions += [row | today for row in old if tuple(row.values()) not in said]
+    return len(old)
 
 
-def _marked(rows: list[Row]) -> list[Row]:
-    """`rows` with those marked that give different values for one figure."""
-    values: dict[tuple[str, ...], set[str]] = {}
+def _mark(rows: list[Row], new: list[Row]) -> None:
+    """Mark those of `rows` that state other values than others do for a figure of `new`."""
+    cells: dict[tuple[str, ...], list[Row]] = {_whole(row): [] for row in new}
     for row in rows:
-        if row["value"] and row["status"] != "definition_differs":
-            values.setdefault(_cell(row), set()).add(row["value"])
-    return [
-        row | {"status": "conflicting"}
-        if row["value"] and row["status"] == "reported" and len(values[_cell(row)]) > 1
-        else row
-        for row in rows
-    ]
+        if row["value"] and row["status"] != "definition_differs" and _whole(row) in cells:
+            cells[_whole(row)].append(row)
+    for same in cells.values():
+        if len({row["value"] for row in same}) > 1:
+            for row in same:
+                row["status"] = "conflicting"
+
+
+def _whole(row: Row) -> tuple[str, ...]:
+    return row["unit"], row["year"], *_cell(row)
+
+
+def _figure(row: Row) -> tuple[str, ...]:
+    return row["indicator"], row["applicant"]
 
 
 def _cell(row: Row) -> tuple[str, ...]:
@@ -164,12 +196,12 @@ def _plain(value: float) -> str:
 
 
 def _report(entry: Reading, unit: str, report: str, before: Row | None) -> Row:
-    known = before or {"publisher": "", "url": "", "published_on": ""}
+    known = before or {"publisher": "", "url": "", "published_on": "", "title": ""}
     return {
         "report": report,
         "unit": unit,
         "year": str(entry.year),
-        "title": entry.title,
+        "title": entry.title or known["title"],
         "edition": entry.edition or "",
         "publisher": known["publisher"],
         "published_on": entry.published_on or known["published_on"],

@@ -3,6 +3,7 @@
 import csv
 import os
 import shutil
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from tempfile import mkdtemp
@@ -35,18 +36,28 @@ def stage(folder: Path, tables: Mapping[str, Iterable[Row]], book: Codebook) -> 
         raise Missing(
             str(folder), what, "give yourself the right to write, or name another folder with --data"
         ) from error
-    for path in folder.glob("*.csv"):
-        if path.stem not in tables:
-            shutil.copyfile(path, staged / path.name)
-    for name, held in tables.items():
-        columns = [column.column for column in book.table(name)]
-        with (staged / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, columns, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(held)
-            file.flush()
-            os.fsync(file.fileno())
+    try:
+        for path in folder.glob("*.csv"):
+            if path.stem not in tables:
+                shutil.copyfile(path, staged / path.name)
+        for name, held in tables.items():
+            _write(staged / f"{name}.csv", held, [column.column for column in book.table(name)], folder)
+    except BaseException:
+        discard(staged)
+        raise
     return staged
+
+
+def _write(path: Path, held: Iterable[Row], columns: list[str], folder: Path) -> None:
+    """Write a table so that it lies on the disk; marked as UTF-8, as Excel needs it, where that of `folder` is."""
+    before = folder / path.name
+    marked = before.is_file() and before.read_bytes()[:3] == BOM_UTF8
+    with path.open("w", encoding="utf-8-sig" if marked else "utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(held)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def publish(folder: Path, staged: Path) -> None:

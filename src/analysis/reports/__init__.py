@@ -2,7 +2,20 @@
 
 from analysis.reports.document import Document, Grid
 from analysis.reports.entries import Cell, Count, Doubt, Figure, Reading, Span, Statement
-from analysis.reports.files import find
+from analysis.reports.files import find, is_review
 from analysis.reports.reading import read
 
-__all__ = ["Cell", "Count", "Document", "Doubt", "Figure", "Grid", "Reading", "Span", "Statement", "find", "read"]
+__all__ = [
+    "Cell",
+    "Count",
+    "Document",
+    "Doubt",
+    "Figure",
+    "Grid",
+    "Reading",
+    "Span",
+    "Statement",
+    "find",
+    "is_review",
+    "read",
+]

@@ -22,7 +22,7 @@ SUFFIXES = {
     *(".html", ".htm", ".shtml", ".mht", ".mhtml", ".txt", ".pdf", ".docx", ".xlsx", ".doc", ".rtf", ".wps"),
     *(".xls", ".ofd"),  # cannot be read: their errors say what to do
 }
-REVIEW = '<meta name="generator" content="disclosure-analysis review">'
+REVIEW = b'<meta name="generator" content="disclosure-analysis review">'
 MARKUP = re.compile(r"<(?:!doctype|html|head|body|div|p|table|meta|span)\b", re.IGNORECASE)
 SAMPLE = 4096  # bytes
 BINARY = re.compile(rb"[\x01-\x08\x0e-\x1a\x7f]")
@@ -52,6 +52,12 @@ def find(places: list[Path]) -> list[Path]:
             what = "it is no file" if place.exists() else "there is no such file"
             raise Missing(str(place), what, "check the path, or name the folder of the reports")
     return list(dict.fromkeys(found))
+
+
+def is_review(path: Path) -> bool:
+    """Whether the file at `path` is a reviewer's page."""
+    with path.open("rb") as file:
+        return REVIEW in file.read(SAMPLE)
 
 
 def open_file(path: Path) -> Opened:
@@ -112,7 +118,7 @@ def _words(raw: bytes, where: str) -> Document:
         raise BadReport(where, what, "save the page again as UTF-8") from error
     if len(CONTROL.findall(decoded)) > len(decoded) // 50:
         raise _no_report(where)
-    if REVIEW in decoded[:20000]:
+    if REVIEW in raw[:SAMPLE]:
         raise BadReport(where, "this is a page that --review wrote, not a report", "read the report itself")
     if MARKUP.search(decoded[:20000]):
         return _guarded(where, "web page", lambda: html.read(decoded))

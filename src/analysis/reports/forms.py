@@ -1,5 +1,6 @@
 """Tables -> figures: rows and columns are known by their labels."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from analysis.codebook import Codebook, load, vocabulary
@@ -9,7 +10,10 @@ from analysis.reports.document import Grid
 from analysis.reports.entries import Doubt, Figure
 from analysis.reports.printed import Printed
 
+MOST_UNREAD = 4  # numbers in a table that is none of the form's: more may be a table that was not understood
 LEAST_STATISTICS = 5  # labels of the statistical table: it is that form
+
+LONGEST_EXCERPT = 40  # characters
 
 
 class Tables(NamedTuple):
@@ -30,7 +34,17 @@ def read(grids: tuple[Grid, ...], year: int | None = None) -> Tables:
         *disputes_table.read(grids),
         *statistics_table.read(grids, year, doubts),
     ]
-    return Tables([_figure(cell, book, form, doubts) for cell in printed], doubts, form)
+    figures = [_figure(cell, book, form, doubts) for cell in printed]
+    return Tables(figures, [*doubts, *_unread(grids, {cell.place.grid for cell in printed})], form)
+
+
+def _unread(grids: tuple[Grid, ...], understood: set[int]) -> Iterator[Doubt]:
+    """The tables of numbers beside those in which some figure was `understood`."""
+    for place, grid in enumerate(grids):
+        held = [cell for row in grid.rows for cell in row if cell]
+        count = sum(value(cell).value is not None for cell in held)
+        if place not in understood and count > MOST_UNREAD:
+            yield Doubt("table_unread", {"count": str(count), "text": " ".join(held)[:LONGEST_EXCERPT]})
 
 
 def edition(grids: tuple[Grid, ...]) -> str | None:
