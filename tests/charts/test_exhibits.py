@@ -223,6 +223,15 @@ def test_a_corrected_figure_tells_what_was_printed(make_data: MakeData, zh: Code
     )
 
 
+def test_a_cell_filled_with_words_is_told_as_one_and_never_as_zero(make_data: MakeData, zh: Codebook) -> None:
+    data = make_data(fact(2024, "hearings", None, status="worded", evidence="一(二) “-”"))
+    rows = history(data, zh, [2024], "hearings")
+    notes = charts.doubts(rows, data.reports_of(UNIT, [2024]), data.stale_corrections, zh).notes
+    assert notes[0] == "2024年报告表格中有1格填写的是“-”“无”等文字或符号，不是数字，不作0处理：听证会次数。"
+    assert cells(charts.ledger(rows, zh, year=2024)) == [["听证会次数", "未填数字", "一(二) “-”（表格）"]]
+    assert charts.over_time(rows, zh, topic="past").finding == "2024年没有数字：听证会次数（未填数字）"
+
+
 def test_silence_says_for_each_figure_why(make_data: MakeData, zh: Codebook) -> None:
     data = make_data(fact(2024, "staff", 7))
     exhibit = charts.over_time(history(data, zh, [2024], "hearings", "procurement_projects"), zh, topic="past")

@@ -47,8 +47,9 @@ def test_a_correction_changes_the_value_and_keeps_what_was_printed(make_data: Ma
     assert (outcome(data), stale(data)) == ([(15, 5, "reported", True)], [])
 
 
-def test_a_corrected_blank_is_reported(make_data: MakeData) -> None:
-    data = make_data({**HEARINGS, "value": "", "status": "blank"}, corrections=[entry("", 0)])
+@pytest.mark.parametrize("status", ["blank", "worded"])
+def test_a_cell_without_a_figure_is_reported_once_corrected(make_data: MakeData, status: str) -> None:
+    data = make_data({**HEARINGS, "value": "", "status": status}, corrections=[entry("", 0)])
     assert (outcome(data), stale(data)) == ([(0, None, "reported", True)], [])
 
 

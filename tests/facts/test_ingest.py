@@ -1,6 +1,7 @@
 """Taking reports up: all or nothing, twice is once, a new version keeps the old on record, a person's figure stays."""
 
 import csv
+import json
 import os
 import signal
 import subprocess
@@ -422,3 +423,14 @@ def test_a_table_that_is_amiss_is_named_and_left_as_it_is(
     with pytest.raises(BadData, match=str(path)):
         ingest([report()], folder, zh)
     assert files(folder) == before
+
+
+def test_the_description_of_the_folder_names_the_new_tables(
+    folder: Path, report: Callable[..., reports.Reading], zh: Codebook
+) -> None:
+    package = folder / "datapackage.json"
+    package.write_text("{}", encoding="utf-8")
+    ingest([report()], folder, zh)
+    assert {"revisions", "statements"} <= {
+        table["name"] for table in json.loads(package.read_text("utf-8"))["resources"]
+    }

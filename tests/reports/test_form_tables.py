@@ -469,8 +469,11 @@ def test_the_edition_is_known_by_the_labels(tables: list[Table], edition: str | 
         [[""]],
     ],
 )
-def test_other_tables_give_nothing(table: Table) -> None:
-    assert read(table) == forms.Tables([], [], None)
+def test_other_tables_give_no_figures_but_a_doubt_where_they_hold_many(table: Table) -> None:
+    found = read(table)
+    numbers = sum(cell.isdigit() for row in table for cell in row)
+    assert (found.figures, found.edition) == ([], None)
+    assert [doubt.values["count"] for doubt in found.doubts] == ([str(numbers)] if numbers > 4 else [])
 
 
 def flat(text: str) -> list[Figure]:

@@ -245,6 +245,9 @@ DOUBTS = {
     "cell_worded": {"cell": "一(二)", "label": "hearings", "text": "无"},
     "prose_differs": {"label": "hearings", "table": "5", "prose": "6"},
     "conflicting": {"label": "hearings", "values": "5, 6"},
+    "table_unread": {"count": "6", "text": "结果维持"},
+    "unit_given": {"stated": "旧名县", "given": "东山县"},
+    "figures_lost": {"before": "225", "now": "3"},
 }
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from analysis import codebook
 from analysis.codebook import Codebook
 from analysis.errors import BadReport, DisclosureError, Missing, Unknown
-from analysis.facts import naming, reading, writing
+from analysis.facts import descriptor, naming, reading, writing
 from analysis.facts.writing import Row
 from analysis.reports import Doubt, Figure, Reading, Span
 
@@ -68,6 +69,9 @@ def ingest(
     if any(outcome.result in {"added", "revised"} for outcome in outcomes):
         _sort(tables)
         staged = writing.stage(folder, {name: getattr(tables, name) for name in _NAMES}, book)
+        if (folder / "datapackage.json").is_file():
+            text = descriptor.describe(codebook.load("en"), descriptor.ONE_S_OWN)
+            (staged / "datapackage.json").write_text(text, encoding="utf-8")
         try:
             reading.load(staged).facts.collect()
         except DisclosureError as error:
