@@ -332,7 +332,7 @@ def test_a_page_without_figures_wipes_no_report(
     lost = tmp_path / "404.html"
     lost.write_text("<title>东山县人民政府2013年政府信息公开年度报告</title><body><p>您访问的页面不存在。</p>", "utf-8")
     (outcome,) = ingest([reports.read(lost)], folder, zh)
-    assert "no figure could be read" in str(outcome.error)
+    assert "no figure for 2013 could be read" in str(outcome.error)
     assert files(folder) == before
 
 

@@ -91,29 +91,35 @@ def _taken(
     entry: Reading, tables: _Tables, book: Codebook, unit: str | None, parent: str | None, *, add_units: bool
 ) -> Outcome:
     try:
-        if not entry.figures:
-            what = "no figure could be read from it"
-            raise BadReport(entry.file, what, "look at it with: disclosure read FILE --review page.html")
+        year = _year(entry)
         named = naming.unit_id(entry, tables.units, unit, parent, add=add_units)
-        return _take(entry, named, tables, book)
+        return _take(entry, named, year, tables, book)
     except DisclosureError as error:
         return Outcome(entry.file, "refused", error=error)
 
 
-def _take(entry: Reading, unit: str, tables: _Tables, book: Codebook) -> Outcome:
+def _year(entry: Reading) -> int:
+    """The reporting year of a report that holds figures; raises where there is no year or no figure."""
     if entry.year is None:
         raise Unknown(entry.file, "the file does not say for which year it reports", "give the year with --year")
-    report = f"{unit}-{entry.year}"
+    if not entry.figures:
+        what = f"no figure for {entry.year} could be read from it"
+        raise BadReport(entry.file, what, "look at it with: disclosure read FILE --review page.html")
+    return entry.year
+
+
+def _take(entry: Reading, unit: str, year: int, tables: _Tables, book: Codebook) -> Outcome:
+    report = f"{unit}-{year}"
     before = next((row for row in tables.reports if row["report"] == report), None)
     if before and before["sha256"] == entry.sha256:
         return Outcome(entry.file, "unchanged", report)
     if report in tables.taken:
-        what = f"{tables.taken[report].file} already is the report of {unit} for {entry.year} in this run"
+        what = f"{tables.taken[report].file} already is the report of {unit} for {year} in this run"
         raise Unknown(entry.file, what, "keep one file of each report, or mend --unit and --year")
     tables.taken[report] = entry
     by_hand = [row for row in tables.disclosures if row["source"] == report and row["method"] == "hand"]
     typed = {_cell(row) for row in by_hand}
-    read = [_row(figure, unit, entry.year, report) for figure in entry.figures]
+    read = [_row(figure, unit, year, report) for figure in entry.figures]
     new = [row for row in read if _cell(row) not in typed]
     lost = _replace(tables, report, before, new)
     tables.reports = [row for row in tables.reports if row["report"] != report]
