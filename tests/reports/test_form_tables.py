@@ -568,3 +568,16 @@ def test_a_flattened_statistical_table_is_restored(text: str) -> None:
 def test_prose_that_mentions_labels_is_no_table(text: str) -> None:
     document = Document(text)
     assert flattened.restore(document) == document
+
+
+def test_a_page_break_below_the_first_line_of_headings_loses_no_review() -> None:
+    results = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    ways = ["未经复议直接起诉", *[""] * 4, "复议后起诉", *[""] * 4]
+    found = read([[*results, *ways], [*[""] * 5, *results, *results], [str(number) for number in range(15)]])
+    assert {
+        each.indicator: each.value for each in found.figures if each.indicator in {"reviews_upheld", "reviews"}
+    } == {
+        "reviews_upheld": 0,
+        "reviews": 4,
+    }
+    assert len(found.figures) == 15

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from analysis.reports import Reading
 
 Files = Annotated[
-    list[Path], Parameter(json_list=False, help="Reports (HTML, PDF, DOCX, XLSX, TXT, .doc) or folders of them.")
+    list[Path],
+    Parameter(json_list=False, help="Reports (HTML, PDF, DOCX, XLSX, TXT, .mht, .doc, .rtf) or folders of them."),
 ]
 Year = Annotated[int | None, Parameter(help="Reporting year, where the file does not say it or says it wrongly.")]
 

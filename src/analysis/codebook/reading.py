@@ -1,12 +1,9 @@
 """Opens the codebook's CSV and TOML files in one language."""
 
-import csv
-import tomllib
 from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from analysis import paths
 from analysis.codebook.entries import (
     Addend,
     Codebook,
@@ -20,6 +17,7 @@ from analysis.codebook.entries import (
     Term,
     Topic,
 )
+from analysis.codebook.opening import entries, rows
 from analysis.errors import Unknown
 
 LANGUAGES = ("zh", "en")
@@ -32,36 +30,27 @@ def load(language: str = "zh") -> Codebook:
         raise Unknown(f"language '{language}'", "there is no such language", "take zh or en")
     editions = [
         Edition(**_plain(row, language, from_year=int, to_year=_year, by_applicant=_yes))
-        for row in _rows("editions.csv")
+        for row in rows("editions.csv")
     ]
     return Codebook(
         language=language,
         indicators=_indicators(language),
         editions={entry.edition: entry for entry in editions},
         statuses={
-            row["status"]: Status(**_plain(row, language, stored=_yes, has_value=_yes)) for row in _rows("statuses.csv")
+            row["status"]: Status(**_plain(row, language, stored=_yes, has_value=_yes)) for row in rows("statuses.csv")
         },
-        identities={name: _identity(name, entry, language) for name, entry in _entries("identities.toml").items()},
-        metrics={name: _metric(name, entry, language) for name, entry in _entries("metrics.toml").items()},
-        topics={name: _topic(name, entry, language) for name, entry in _entries("topics.toml").items()},
+        identities={name: _identity(name, entry, language) for name, entry in entries("identities.toml").items()},
+        metrics={name: _metric(name, entry, language) for name, entry in entries("metrics.toml").items()},
+        topics={name: _topic(name, entry, language) for name, entry in entries("topics.toml").items()},
         comparability=tuple(
             Comparability(**_plain(row, language, from_year=int, tells_before=_yes))
-            for row in _rows("comparability.csv")
+            for row in rows("comparability.csv")
         ),
-        columns=tuple(Column(**_plain(row, language, **_COLUMN_TYPES)) for row in _rows("tables.csv")),
+        columns=tuple(Column(**_plain(row, language, **_COLUMN_TYPES)) for row in rows("tables.csv")),
         terms=_terms(language),
-        words={key: texts[language] for key, texts in _entries("wording.toml").items()},
-        **_entries("thresholds.toml"),
+        words={key: texts[language] for key, texts in entries("wording.toml").items()},
+        **entries("thresholds.toml"),
     )
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with (paths.CODEBOOK / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def _entries(name: str) -> dict[str, Any]:
-    return tomllib.loads((paths.CODEBOOK / name).read_text(encoding="utf-8"))
 
 
 def _plain(row: dict[str, str], language: str, **types: Callable[[str], object]) -> dict[str, Any]:
@@ -87,16 +76,16 @@ _COLUMN_TYPES = {"required": _yes, "unique": _yes, "minimum": _number, "maximum"
 
 
 def _indicators(language: str) -> dict[str, Indicator]:
-    cells = {row.pop("indicator"): row for row in _rows("forms.csv")}
+    cells = {row.pop("indicator"): row for row in rows("forms.csv")}
     return {
         row["indicator"]: Indicator(**_plain(row, language, by_applicant=_yes), cells=cells[row["indicator"]])
-        for row in _rows("indicators.csv")
+        for row in rows("indicators.csv")
     }
 
 
 def _terms(language: str) -> dict[str, dict[str, Term]]:
     terms: dict[str, dict[str, Term]] = {}
-    for row in _rows("terms.csv"):
+    for row in rows("terms.csv"):
         name = row.pop("list")
         terms.setdefault(name, {})[row["term"]] = Term(**_plain(row, language))
     return terms

@@ -1,14 +1,12 @@
 """How reports are printed and written: labels of the forms' cells, meanings of counts, words and patterns."""
 
-import csv
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from analysis import paths
+from analysis.codebook.opening import entries, rows
 
 
 @dataclass(frozen=True)
@@ -69,10 +67,10 @@ def vocabulary() -> Vocabulary:
     """The vocabulary of reports, which are written in Chinese whatever the language of the page."""
     labels = [
         Label(row["table"], row["indicator"], _alternatives(row["row"]), _alternatives(row["column"]), row["under"])
-        for row in _rows("labels.csv")
+        for row in rows("labels.csv")
     ]
-    meanings = _tables("meanings.toml")
-    words = _tables("reading.toml")
+    meanings = entries("meanings.toml")
+    words = entries("reading.toml")
     return Vocabulary(
         tuple(labels), tuple(_meaning(entry, meanings["measures"]) for entry in meanings["meaning"]), words
     )
@@ -93,12 +91,3 @@ def _meaning(entry: dict[str, Any], measures: dict[str, str]) -> Meaning:
 
 def _alternatives(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("|")) if cell else ()
-
-
-def _tables(name: str) -> dict[str, Any]:
-    return tomllib.loads((paths.CODEBOOK / name).read_text(encoding="utf-8"))
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with (paths.CODEBOOK / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))

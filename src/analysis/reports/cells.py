@@ -5,10 +5,9 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from analysis.codebook import vocabulary
-from analysis.reports.characters import tidy
+from analysis.reports.characters import THOUSANDS, tidy
 
 NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(.*)", re.DOTALL)
-THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 LONGEST = 20  # characters: a longer number is none of the form's
 KNOWN_LABELS = 10_000
 QUOTES = str.maketrans("", "", "“”\"'‘’「」『』·.．、，：；*")

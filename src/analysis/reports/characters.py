@@ -15,7 +15,7 @@ PUNCTUATION = str.maketrans("()（）,;:,﹐﹔﹕﹙﹚!?", "（）（），；
 SHORTEST_FULL = 18  # characters: no page is so narrow
 KNOWN_CELLS = 20_000
 WIDTHLESS = frozenset("\u200b\u200c\u200d\ufeff\u00ad")
-DECIMAL = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
+THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 
 
 class Plain(NamedTuple):
@@ -70,7 +70,7 @@ def tidy(text: str) -> str:
 
 def _thousands(text: str) -> str:
     """A comma between digits, three of which follow, is no stop of the sentence."""
-    return DECIMAL.sub(",", text)
+    return THOUSANDS.sub(",", text)
 
 
 def _goes_on(lines: list[str], number: int, full: int) -> bool:

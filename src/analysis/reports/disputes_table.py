@@ -38,14 +38,25 @@ def _is_sure(text: str) -> bool:
 
 
 def _in_order(header: list[Row], row: Row) -> dict[int, Label]:
-    """The entries of a row below headings that lost their merged cells in a copy, where all are in the form's order."""
+    """The entries of a row below headings that are all in the form's order.
+
+    They lost their merged cells in a copy, or their first line where a page ended.
+    """
     form = labels.of_table("disputes")
-    last = header[-1] if header else ()
-    lines = [last] if len(last) == len(row) else [line for line in header if len(line) < len(row)]
+    as_wide = [line for line in header if len(line) == len(row)]
+    lines = (
+        [_lowest(as_wide)] if header and header[-1] in as_wide else [line for line in header if len(line) < len(row)]
+    )
     results = [result for line in lines for text in line if (result := labels.column("disputes", text))]
     whole = results == [entry.column[0] for entry in form]
-    first = next((place for place, text in enumerate(row) if text), 0) if len(last) == len(row) else 0
+    first = next((place for place, text in enumerate(row) if text), 0) if as_wide else 0
     return dict(zip(range(first, len(row)), form, strict=False)) if whole and len(row) - first == len(form) else {}
+
+
+def _lowest(lines: list[Row]) -> Row:
+    """The lowest result above each column."""
+    columns = zip(*lines, strict=True)
+    return tuple(next((text for text in reversed(above) if labels.column("disputes", text)), "") for above in columns)
 
 
 def _filled(row: Row) -> Row:

@@ -10,11 +10,11 @@ from analysis.reports.characters import Plain
 from analysis.reports.entries import Count, Figure, Span
 from analysis.reports.numbers import Number, numbers
 from analysis.reports.outline import Paragraph
+from analysis.reports.printed import TEN_THOUSAND
 from analysis.reports.sentence import Found, Sentence
 
 SENTENCE = re.compile(r"[^。！？\n]{1,1200}[。！？\n]?")  # no sentence is longer
 REMEMBERED = 800  # characters of a paragraph before a sentence that say what it speaks of
-TEN_THOUSAND = 10_000
 
 
 class Prose(NamedTuple):
