@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 
+LAST = "last."  # before the name of a term of the year before
+
+
 @dataclass(frozen=True)
 class Term:
     """One word of a closed list: a level, a scope, a qualifier, ..."""
@@ -74,22 +77,30 @@ class Comparability:
 
 @dataclass(frozen=True)
 class Addend:
-    """One term of a sum: an indicator in one applicant column, with its sign; '*' stands for every indicator."""
+    """One term of a sum: an indicator in one applicant column, with its sign; '*' stands for every indicator.
+
+    `before`: the years that it lies before the others.
+    """
 
     indicator: str
     applicant: str
     sign: int
+    before: int = 0
 
     @classmethod
     def parse(cls, text: str) -> "Addend":
-        """The addend that `[-]indicator[@applicant]` writes."""
+        """The addend that `[-]indicator[@applicant]` writes, or `[-]last.indicator` for one of the year before."""
         name, _, applicant = text.removeprefix("-").partition("@")
-        return cls(name, applicant or "total", -1 if text.startswith("-") else 1)
+        last = name.startswith(LAST)
+        return cls(name.removeprefix(LAST), applicant or "total", -1 if text.startswith("-") else 1, int(last))
 
 
 @dataclass(frozen=True)
 class Identity:
-    """Two sums that must be equal in the editions named; `fills`: the form prints no left side, the sum is it."""
+    """Two sums that must be equal in the editions named; `fills`: the form prints no left side, the sum is it.
+
+    `severity` is that of a difference.
+    """
 
     identity: str
     label: str
@@ -97,9 +108,24 @@ class Identity:
     editions: tuple[str, ...]
     left: tuple[Addend, ...]
     right: tuple[Addend, ...]
-    right_year: int
     by_applicant: bool
     fills: bool
+    severity: str
+
+    @property
+    def between_years(self) -> bool:
+        """Whether a term lies in the year before."""
+        return any(addend.before for addend in (*self.left, *self.right))
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What must hold of the figures: its name, how grave it is if it does not, and the sizes from which it speaks."""
+
+    rule: str
+    label: str
+    severity: str
+    limits: Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -153,6 +179,7 @@ class Codebook:
     statuses: Mapping[str, Status]
     identities: Mapping[str, Identity]
     metrics: Mapping[str, Metric]
+    rules: Mapping[str, Rule]
     comparability: tuple[Comparability, ...]
     topics: Mapping[str, Topic]
     columns: tuple[Column, ...]
@@ -206,7 +233,7 @@ class Codebook:
         """Every closed list by name, as the `one_of` of tables.csv names it."""
         lists = {name: list(terms) for name, terms in self.terms.items()}
         stored = [name for name, entry in self.statuses.items() if entry.stored]
-        return lists | {"indicator": list(self.indicators), "edition": list(self.editions), "status": stored}
+        return lists | {"indicator": list(self.indicators), "edition": list(self.editions), "status": stored, "rule": list(self.rules)}
 
     def table(self, name: str) -> list[Column]:
         """The columns of one table of the data folder, in file order."""

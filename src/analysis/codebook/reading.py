@@ -13,6 +13,7 @@ from analysis.codebook.entries import (
     Identity,
     Indicator,
     Metric,
+    Rule,
     Status,
     Term,
     Topic,
@@ -42,6 +43,7 @@ def load(language: str = "zh") -> Codebook:
         identities={name: _identity(name, entry, language) for name, entry in entries("identities.toml").items()},
         metrics={name: _metric(name, entry, language) for name, entry in entries("metrics.toml").items()},
         topics={name: _topic(name, entry, language) for name, entry in entries("topics.toml").items()},
+        rules=_rules(language),
         comparability=tuple(
             Comparability(**_plain(row, language, from_year=int, tells_before=_yes))
             for row in rows("comparability.csv")
@@ -103,10 +105,19 @@ def _identity(name: str, entry: dict[str, Any], language: str) -> Identity:
         editions=tuple(entry["editions"]),
         left=_sum(entry["left"]),
         right=_sum(entry["right"]),
-        right_year=entry.get("right_year", 0),
         by_applicant=entry.get("by_applicant", False),
         fills=entry.get("fills", False),
+        severity=entry.get("severity", "error"),
     )
+
+
+def _rules(language: str) -> dict[str, Rule]:
+    """Every identity, and the rules of other kinds."""
+    sums = [_identity(name, entry, language) for name, entry in entries("identities.toml").items()]
+    rules = {entry.identity: Rule(entry.identity, entry.label, entry.severity, {}) for entry in sums}
+    for name, entry in entries("rules.toml").items():
+        rules[name] = Rule(name, entry[f"label_{language}"], entry["severity"], entry.get("limits", {}))
+    return rules
 
 
 def _topic(name: str, entry: dict[str, Any], language: str) -> Topic:
