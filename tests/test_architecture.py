@@ -22,10 +22,11 @@ MAY_IMPORT = {
     "facts": {"codebook", "reports"},
     "metrics": {"codebook", "facts"},
     "wording": {"codebook"},
-    "charts": {"codebook", "facts", "metrics", "wording"},
+    "checks": {"codebook", "facts", "wording"},
+    "charts": {"codebook", "facts", "metrics", "wording", "checks"},
     "notebooks": set(),
     "dashboards": {"codebook", "facts", "charts", "notebooks"},
-    "cli": {"codebook", "facts", "reports", "dashboards", "notebooks"},
+    "cli": {"codebook", "facts", "checks", "reports", "dashboards", "notebooks"},
 }
 EVERYWHERE = {"errors", "paths"}
 FENCED = {
@@ -44,6 +45,7 @@ FENCED = {
     "openpyxl": {"reports"},
     "cn2an": {"reports"},
     "pypinyin": {"facts"},
+    "rapidfuzz": {"checks"},
     "cyclopts": {"cli"},
     "rich": {"cli"},
 }

@@ -1,6 +1,7 @@
 """Figures -> findings: what holds of them, what does not, and what cannot be judged."""
 
-from analysis.checks.findings import run, tell
+from analysis.checks.findings import run
 from analysis.checks.frames import SCHEMA
+from analysis.checks.telling import Finding, Weighed, told
 
-__all__ = ["SCHEMA", "run", "tell"]
+__all__ = ["SCHEMA", "Finding", "Weighed", "run", "told"]

@@ -68,6 +68,4 @@ def unchanged(frames: Frames, book: Codebook) -> Iterator[pl.DataFrame]:
     rows = wide.with_columns(both=pl.sum_horizontal(both), same=pl.sum_horizontal(same)).filter(pl.col("both") > 0)
     few = pl.col("both") < book.rules["unchanged_figures"].limits["least"]
     holds = pl.when(~few).then(pl.col("same") < pl.col("both"))
-    yield judged(
-        rows, "unchanged_figures", pl.col("same").cast(pl.Float64), pl.col("both").cast(pl.Float64), "", holds
-    )
+    yield judged(rows, "unchanged_figures", pl.col("same").cast(pl.Float64), pl.col("both").cast(pl.Float64), "", holds)

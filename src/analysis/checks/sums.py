@@ -30,10 +30,12 @@ def identities(frames: Frames, book: Codebook) -> Iterator[pl.DataFrame]:
 
 
 def parts(frames: Frames, book: Codebook) -> Iterator[pl.DataFrame]:
-    """No part is more than its whole: of the indicators that are parts of another one."""
+    """No part is more than its whole, where one form prints both: what texts count as a part need not be one."""
     for name, entry in book.indicators.items():
-        if entry.part_of:
-            rows = frames.stated.filter(pl.col(name).is_not_null())
+        whole = book.indicators.get(entry.part_of)
+        both = [form for form in book.editions if whole and entry.in_table(form) and whole.in_table(form)]
+        if both:
+            rows = frames.printed.filter(pl.col("edition").is_in(both), pl.col(name).is_not_null())
             holds = pl.col(name) <= pl.col(entry.part_of) + TOLERANCE
             yield judged(rows, "part_within_whole", pl.col(name), pl.col(entry.part_of), name, holds)
 
@@ -44,9 +46,7 @@ def rates(frames: Frames, book: Codebook) -> Iterator[pl.DataFrame]:
         if metric.unit == "percent":
             above, below = _sum(metric.numerator), _sum(metric.denominator)
             rows = frames.stated.filter(above.is_not_null())
-            yield judged(
-                rows, "rate_in_range", above, below, metric.numerator[0].indicator, above.is_between(0, below + TOLERANCE)
-            )
+            yield judged(rows, "rate_in_range", above, below, metric.metric, above.is_between(0, below + TOLERANCE))
 
 
 def blanks(frames: Frames, book: Codebook) -> Iterator[pl.DataFrame]:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-
 LAST = "last."  # before the name of a term of the year before
 
 
@@ -44,6 +43,11 @@ class Indicator:
     kind: str
     by_applicant: bool
     cells: Mapping[str, str]
+
+    def in_table(self, edition: str) -> bool:
+        """Whether the form of `edition` has a cell for it, beside what its text may tell."""
+        cell = self.cells.get(edition, "")
+        return bool(cell) and not cell.endswith("prose")
 
 
 @dataclass(frozen=True)
@@ -233,7 +237,12 @@ class Codebook:
         """Every closed list by name, as the `one_of` of tables.csv names it."""
         lists = {name: list(terms) for name, terms in self.terms.items()}
         stored = [name for name, entry in self.statuses.items() if entry.stored]
-        return lists | {"indicator": list(self.indicators), "edition": list(self.editions), "status": stored, "rule": list(self.rules)}
+        return lists | {
+            "indicator": list(self.indicators),
+            "edition": list(self.editions),
+            "status": stored,
+            "rule": list(self.rules),
+        }
 
     def table(self, name: str) -> list[Column]:
         """The columns of one table of the data folder, in file order."""

@@ -7,7 +7,7 @@ from typing import Any
 from analysis.codebook import Codebook, Column
 
 TABLES = ("units", "reports", "disclosures", "corrections")
-ONE_S_OWN = ("revisions", "statements")  # written by ingest; the repository ships none
+ONE_S_OWN = ("revisions", "statements", "verdicts")  # written by commands; the repository ships none
 
 
 def describe(book: Codebook, own: Sequence[str] = ()) -> str:

@@ -149,10 +149,9 @@ def _cells(book: Codebook) -> pl.DataFrame:
     sums = {(rule.left[0].indicator, edition) for rule in filling for edition in rule.editions}
     rows: list[tuple[str, str, str]] = []
     for name, entry in book.indicators.items():
-        for edition, cell in entry.cells.items():
+        for edition in entry.cells:
             told = "prose" if any(each.endswith("prose") for each in entry.cells.values()) else "none"
-            in_text = not cell or cell.endswith("prose")
-            place = "sum" if (name, edition) in sums else told if in_text else "table"
+            place = "sum" if (name, edition) in sums else "table" if entry.in_table(edition) else told
             rows.append((name, edition, place))
     return pl.DataFrame(rows, schema={"indicator": pl.String, "edition": pl.String, "place": pl.String}, orient="row")
 

@@ -34,10 +34,15 @@ class Unit:
 class Disclosures:
     """A data folder, opened: who reports, what reports there are, and every fact (lazy, corrections applied)."""
 
+    folder: Path
     units: pl.DataFrame
     reports: pl.DataFrame
     facts: pl.LazyFrame
     stale_corrections: pl.DataFrame
+
+    def own(self, table: str) -> pl.DataFrame:
+        """A table that a user's own folder may hold: "revisions", "statements", "verdicts"; empty without it."""
+        return _optional(self.folder / f"{table}.csv", {"units.unit": self.units["unit"]})
 
     def unit(self, unit: str) -> Unit:
         """Who `unit` is; raises Unknown with the nearest ids."""
@@ -85,8 +90,8 @@ def load(folder: Path | None = None) -> Disclosures:
     _refuse_misnamed(folder / "reports.csv", reports)
     known["reports.report"] = reports["report"]
     facts = _facts(folder, book, known)
-    corrected = corrections.apply(facts, _corrections(folder / "corrections.csv", book, known))
-    return Disclosures(units, reports, corrected.facts, corrected.stale)
+    corrected = corrections.apply(facts, _optional(folder / "corrections.csv", known))
+    return Disclosures(folder, units, reports, corrected.facts, corrected.stale)
 
 
 def pick(
@@ -111,11 +116,12 @@ def _refuse_misnamed(path: Path, reports: pl.DataFrame) -> None:
         raise tables.refuse(path, row, "report", f"'{report}' is not the id of its unit and year", f"name it {name}")
 
 
-def _corrections(path: Path, book: Codebook, known: dict[str, pl.Series]) -> pl.DataFrame:
-    """The corrections of a folder; none where it has no such file."""
+def _optional(path: Path, known: dict[str, pl.Series]) -> pl.DataFrame:
+    """The rows of a table that a folder need not hold; none where it has no such file."""
+    book = codebook.load()
     if path.is_file():
         return tables.read(path, book, known=known)
-    return pl.DataFrame(schema=tables.schema(book, "corrections"))
+    return pl.DataFrame(schema=tables.schema(book, path.stem))
 
 
 def _units(folder: Path, book: Codebook) -> pl.DataFrame:

@@ -1,0 +1,167 @@
+"""Findings -> what a person reads and judges: an id, a sentence, the figures weighed, where the judgement stands."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import polars as pl
+
+from analysis import wording
+from analysis.codebook import Addend, Codebook
+from analysis.facts import Disclosures
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A figure that a rule looked at: what it counts, its year, and as it stands (None: there is none)."""
+
+    indicator: str
+    applicant: str
+    year: int
+    value: float | None
+    evidence: str
+
+    def __str__(self) -> str:
+        """`indicator[@applicant] year = value`, as a judgement keeps it."""
+        column = f"@{self.applicant}" if self.applicant != "total" else ""
+        return f"{self.indicator}{column} {self.year} = {_plain(self.value)}"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One finding with all that a person needs to judge it.
+
+    `finding`: its id, the same in every run. `standing`: open, accepted, or outdated (accepted when `weighed` were
+    others); `reason`: of the last judgement.
+    """
+
+    finding: str
+    rule: str
+    severity: str
+    verdict: str
+    unit: str
+    year: int
+    indicator: str
+    applicant: str
+    scope: str
+    left: float | None
+    right: float | None
+    weighed: tuple[Weighed, ...]
+    text: str
+    standing: str = "open"
+    reason: str = ""
+
+    @property
+    def difference(self) -> float | None:
+        """How much more the left side is than the right one; None where one is missing."""
+        return None if self.left is None or self.right is None else self.left - self.right
+
+    @property
+    def judged(self) -> str:
+        """The figures as a judgement keeps them: another text means other figures."""
+        return "; ".join([f"{_plain(self.left)} / {_plain(self.right)}", *map(str, self.weighed)])
+
+
+def told(findings: pl.DataFrame, data: Disclosures, book: Codebook) -> list[Finding]:
+    """The rows of `run` as findings, the gravest first."""
+    rows = list(findings.iter_rows(named=True))
+    figures = _figures(findings, data)
+    last = {row["finding"]: row for row in data.own("verdicts").iter_rows(named=True)}
+    grave = list(book.terms["severity"])
+    made = [_finding(row, figures, last, book) for row in rows]
+    return sorted(made, key=lambda each: (grave.index(each.severity), each.unit, each.year, each.finding))
+
+
+def _finding(row: Row, figures: dict[tuple[Any, ...], Row], last: dict[str, Row], book: Codebook) -> Finding:
+    name = finding_id(row)
+    weighed = tuple(_weighed(row, figures, book))
+    severity, text = book.rules[row["rule"]].severity, _text(row, book)
+    made = Finding(finding=name, severity=severity, weighed=weighed, text=text, **row)
+    judged = last.get(name)
+    if judged is None or judged["judgement"] == "reopened":
+        return made
+    standing = "accepted" if judged["judged"] == made.judged else "outdated"
+    return replace(made, standing=standing, reason=judged["reason"])
+
+
+def finding_id(row: Row) -> str:
+    """`rule/unit-year[/indicator[@applicant]][/scope]`."""
+    column = f"@{row['applicant']}" if row["applicant"] != "total" else ""
+    cell = f"/{row['indicator']}{column}" if row["indicator"] else ""
+    scope = f"/{row['scope']}" if row["scope"] != "unstated" else ""
+    return f"{row['rule']}/{row['unit']}-{row['year']}{cell}{scope}"
+
+
+def _figures(findings: pl.DataFrame, data: Disclosures) -> dict[tuple[Any, ...], Row]:
+    """The facts of the units and years that findings are about, by cell; those of tables before those of the text."""
+    units = findings["unit"].cast(pl.String).unique()
+    years = findings["year"].unique()
+    near = pl.concat([years, years - 1]).unique()
+    held = data.facts.filter(pl.col("unit").is_in(units.implode()), pl.col("year").is_in(near.implode())).collect()
+    by_cell: dict[tuple[Any, ...], Row] = {}
+    for row in held.sort("method", descending=True).iter_rows(named=True):
+        by_cell[row["unit"], row["year"], row["indicator"], row["applicant"], row["scope"]] = row
+    return by_cell
+
+
+def _weighed(row: Row, figures: dict[tuple[Any, ...], Row], book: Codebook) -> Iterator[Weighed]:
+    for term in _terms(row, book):
+        applicant = term.applicant if row["rule"] == "request_applicants" else row["applicant"]
+        year = row["year"] - term.before
+        scopes = {row["scope"], "unstated"} if row["rule"] == "prose_table" else {row["scope"]}
+        for scope in sorted(scopes):
+            found = figures.get((row["unit"], year, term.indicator, applicant, scope))
+            value, evidence = (found["value"], found["evidence"]) if found else (None, "")
+            yield Weighed(term.indicator, applicant, year, value, evidence)
+
+
+def _terms(row: Row, book: Codebook) -> list[Addend]:
+    """What a rule weighs, in its order."""
+    rule, name = row["rule"], row["indicator"]
+    if rule in book.identities:
+        identity = book.identities[rule]
+        terms = [*identity.left, *identity.right]
+        return [Addend(name, term.applicant, 1) if term.indicator == "*" else term for term in terms]
+    if rule == "rate_in_range":
+        return [*book.metrics[name].numerator, *book.metrics[name].denominator]
+    if rule == "part_within_whole":
+        return [Addend(name, "total", 1), Addend(book.indicators[name].part_of, "total", 1)]
+    if rule == "jump":
+        return [Addend(name, "total", 1, 1), Addend(name, "total", 1)]
+    return [Addend(name, "total", 1)] if name else []
+
+
+def _text(row: Row, book: Codebook) -> str:
+    rule, name = row["rule"], row["indicator"]
+    label = book.label(name) if name else ""
+    if row["applicant"] != "total":
+        label = book.word("labelled_applicant", label=label, applicant=book.term("applicant", row["applicant"]))
+    said = {
+        "rule": book.rules[rule].label,
+        "label": label,
+        "year": row["year"],
+        "last": row["year"] - 1,
+        "left": _number(row["left"], name, book),
+        "right": _number(row["right"], name, book),
+        "difference": _number(_difference(row), name, book),
+        "whole": book.label(book.indicators[name].part_of) if rule == "part_within_whole" else "",
+        "scope": wording.scope(row["scope"], book) or "",
+    }
+    key = "sum" if rule in book.identities else rule
+    return book.word(f"finding_{key}" if row["verdict"] == "fail" else f"finding_{row['verdict']}", **said)
+
+
+def _plain(value: float | None) -> str:
+    return "" if value is None else f"{value:.6f}".rstrip("0").rstrip(".")
+
+
+def _difference(row: Row) -> float | None:
+    return None if row["left"] is None or row["right"] is None else abs(row["left"] - row["right"])
+
+
+def _number(value: float | None, name: str, book: Codebook) -> str:
+    if value is None:
+        return book.word("printed_none")
+    return wording.counted(value, name, book) if name in book.indicators else wording.number(value, book)
