@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "charts": {"codebook", "facts", "metrics", "wording", "checks"},
     "notebooks": set(),
     "dashboards": {"codebook", "facts", "charts", "notebooks"},
-    "cli": {"codebook", "facts", "checks", "reports", "dashboards", "notebooks"},
+    "cli": {"codebook", "facts", "checks", "wording", "reports", "dashboards", "notebooks"},
 }
 EVERYWHERE = {"errors", "paths"}
 FENCED = {

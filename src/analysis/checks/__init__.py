@@ -2,6 +2,7 @@
 
 from analysis.checks.findings import run
 from analysis.checks.frames import SCHEMA
+from analysis.checks.judging import judge
 from analysis.checks.telling import Finding, Weighed, told
 
-__all__ = ["SCHEMA", "Finding", "Weighed", "run", "told"]
+__all__ = ["SCHEMA", "Finding", "Weighed", "judge", "run", "told"]

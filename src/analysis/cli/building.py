@@ -80,8 +80,8 @@ def describe(*, data: Data = None) -> None:
     folder = data or paths.data()
     if not folder.is_dir():
         raise Missing(str(folder), "there is no such folder", "name the folder of the figures with --data")
-    own = [name for name in facts.ONE_S_OWN if (folder / f"{name}.csv").is_file()]
-    (folder / "datapackage.json").write_text(facts.describe(codebook.load("en"), own), encoding="utf-8")
+    text = facts.describe(codebook.load("en"), facts.own(folder))
+    (folder / "datapackage.json").write_text(text, encoding="utf-8")
     print(folder / "datapackage.json")
 
 

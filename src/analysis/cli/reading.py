@@ -87,7 +87,7 @@ def ingest(
     The same file twice changes nothing. Another version of a report replaces what was read from the earlier one, which
     stays on record in revisions.csv. Figures typed by hand and corrections are never overwritten.
     """
-    from analysis import codebook, reports
+    from analysis import codebook, facts, reports
     from analysis.facts.ingest import ingest as take_up
 
     use(data)
@@ -102,6 +102,9 @@ def ingest(
             _tell(outcome, book)
     counts = {name: sum(outcome.result == name for outcome in outcomes) for name in ("added", "revised", "unchanged")}
     told = ", ".join(f"{count} {name}" for name, count in counts.items())
+    stale = facts.load().stale_corrections.height
+    if stale:
+        complain(f"{stale} corrections are stale: the figure is no longer what they expect; see: disclosure check")
     print(f"{told}, {len(refused) + len(failures)} refused: {paths.data()}")
     return 2 if failures or refused else 0
 

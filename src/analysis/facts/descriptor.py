@@ -2,12 +2,18 @@
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from analysis.codebook import Codebook, Column
 
 TABLES = ("units", "reports", "disclosures", "corrections")
 ONE_S_OWN = ("revisions", "statements", "verdicts")  # written by commands; the repository ships none
+
+
+def own(folder: Path) -> list[str]:
+    """The tables of a user's own that `folder` holds."""
+    return [name for name in ONE_S_OWN if (folder / f"{name}.csv").is_file()]
 
 
 def describe(book: Codebook, own: Sequence[str] = ()) -> str:

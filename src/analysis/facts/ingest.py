@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from analysis import codebook
 from analysis.codebook import Codebook
 from analysis.errors import BadReport, DisclosureError, Missing, Unknown
-from analysis.facts import descriptor, naming, reading, writing
+from analysis.facts import changing, naming, reading, writing
 from analysis.facts.writing import Row
 from analysis.reports import Doubt, Figure, Reading, Span
 
@@ -68,19 +67,7 @@ def ingest(
     outcomes = [_taken(entry, tables, book, unit, parent, add_units=add_units) for entry in readings]
     if any(outcome.result in {"added", "revised"} for outcome in outcomes):
         _sort(tables)
-        staged = writing.stage(folder, {name: getattr(tables, name) for name in _NAMES}, book)
-        if (folder / "datapackage.json").is_file():
-            text = descriptor.describe(codebook.load("en"), descriptor.ONE_S_OWN)
-            (staged / "datapackage.json").write_text(text, encoding="utf-8")
-        try:
-            reading.load(staged).facts.collect()
-        except DisclosureError as error:
-            writing.discard(staged)
-            raise type(error)(error.where.replace(str(staged), str(folder)), error.what, error.fix) from error
-        except BaseException:
-            writing.discard(staged)
-            raise
-        writing.publish(folder, staged)
+        changing.change(folder, {name: getattr(tables, name) for name in _NAMES}, book)
     return outcomes
 
 

@@ -53,6 +53,13 @@ class Disclosures:
         above = self.units.select(parent="unit", parent_level="level")
         return Unit(**row.join(above, on="parent", how="left").select(*Unit.__dataclass_fields__).row(0, named=True))
 
+    def below(self, unit: str) -> list[str]:
+        """`unit` and all units below it, however deep."""
+        found = [self.unit(unit).unit]
+        for above in found:
+            found += self.units.filter(pl.col("parent") == above)["unit"].to_list()
+        return found
+
     def reports_of(self, unit: str, years: Collection[int]) -> pl.DataFrame:
         """The reports of `unit` for the reporting years named."""
         return self.reports.filter(pl.col("unit") == unit, pl.col("year").is_in(list(years)))

@@ -1,0 +1,250 @@
+"""Verbs that weigh: what is wrong with the figures, what a person says of it, and what changed between editions."""
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from cyclopts import Parameter
+
+from analysis import paths, wording
+from analysis.cli.app import Data, Language, app, complain, use
+from analysis.errors import BadParameter, Missing
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from analysis.checks import Finding
+    from analysis.codebook import Codebook
+    from analysis.facts import Disclosures
+
+Format = Annotated[Literal["table", "csv", "json"], Parameter(name="--format", help="How rows are printed.")]
+Reason = Annotated[str | None, Parameter(help="Why; kept beside it.")]
+By = Annotated[str | None, Parameter(help="Who says so: a person or an office; kept beside it.")]
+COLUMNS = ("finding", "rule", "severity", "verdict", "standing", "unit", "year", "indicator", "applicant", "scope")
+SIDES = ("left", "right", "difference", "text", "cells", "evidence", "reason")
+
+
+@Parameter(name="*")
+@dataclass(frozen=True)
+class Wanted:
+    """Which findings to show."""
+
+    unit: Annotated[
+        list[str] | None, Parameter(help="Unit id, may be repeated; with the units below it, if it has any.")
+    ] = None
+    year: Annotated[int | None, Parameter(help="Reporting year; default: all.")] = None
+    rule: Annotated[list[str] | None, Parameter(help="Rule id (carry_over), may be repeated; default: all.")] = None
+    verdict: Annotated[
+        list[Literal["fail", "unknown", "pass"]] | None, Parameter(help="May be repeated; default: fail.")
+    ] = None
+    accepted: Annotated[bool, Parameter(help="Show also what a person has accepted.")] = False
+
+
+@Parameter(name="*")
+@dataclass(frozen=True)
+class Judgement:
+    """What a person says of findings."""
+
+    accept: Annotated[list[str] | None, Parameter(help="Id of a finding to accept, may be repeated.")] = None
+    reopen: Annotated[list[str] | None, Parameter(help="Id of a finding to take up again, may be repeated.")] = None
+    reason: Reason = None
+    by: By = None
+
+
+@app.command
+def check(
+    *,
+    wanted: Wanted = Wanted(),
+    judgement: Judgement = Judgement(),
+    format_: Format = "table",
+    language: Language = "zh",
+    data: Data = None,
+) -> None:
+    """Weigh the figures: sums, carry-over, text against table, abrupt changes, missing reports.
+
+    A missing term gives "unknown", never "fail". What a person accepts stays accepted until one of its figures changes.
+    """
+    from analysis import checks, codebook, facts
+
+    use(data)
+    book = codebook.load(language)
+    held = facts.load()
+    units = [below for name in wanted.unit or [] for below in held.below(name)] or None
+    _refuse_unknown(wanted.rule, book)
+    findings = checks.run(held, book, units=units, years=None if wanted.year is None else [wanted.year])
+    if judgement.accept or judgement.reopen:
+        _judge(findings, judgement, held, book)
+        return
+    counts = findings.group_by("verdict").len()
+    chosen = findings.filter(findings["verdict"].is_in(wanted.verdict or ["fail"]))
+    if wanted.rule:
+        chosen = chosen.filter(chosen["rule"].is_in(wanted.rule))
+    told = checks.told(chosen, held, book)
+    shown = [finding for finding in told if wanted.accepted or finding.standing != "accepted"]
+    if format_ == "table":
+        _show(shown, held, book)
+        _summary(dict(counts.iter_rows()), len(told) - len(shown), held)
+    else:
+        _print([_row(finding) for finding in shown], format_, (*COLUMNS, *SIDES))
+
+
+@app.command
+def correct(
+    cell: Annotated[str, Parameter(help="Figure: unit-year/indicator[@applicant][/scope].")],
+    /,
+    *,
+    to: Annotated[float, Parameter(help="What it should be, in the indicator's unit.")],
+    reason: Reason = None,
+    by: By = None,
+    data: Data = None,
+) -> None:
+    """Correct a published figure: corrections.csv keeps what was printed, and pages mark what was corrected."""
+    from analysis import codebook, facts
+
+    use(data)
+    why, who = _said(reason, by)
+    row = facts.correct(facts.load(), cell, to, codebook.load(), reason=why, by=who)
+    print(f"{cell}: {row['printed'] or '-'} -> {row['corrected']} ({paths.data() / 'corrections.csv'})")
+
+
+@app.command
+def diff(
+    old: Annotated[Path, Parameter(help="Data folder as it was.")],
+    new: Annotated[Path, Parameter(help="Data folder as it is.")],
+    /,
+    *,
+    format_: Format = "table",
+) -> None:
+    """Compare two editions of the data before anything is published: vanished, new, changed, abruptly changed."""
+    from analysis import codebook, facts
+
+    for folder in (old, new):
+        if not folder.is_dir():
+            raise Missing(str(folder), "there is no such folder", "name two folders of figures")
+    apart = facts.diff(facts.load(old), facts.load(new), codebook.load())
+    if format_ == "table":
+        for row in apart.iter_rows(named=True):
+            print(f"{row['change']}: {_cell(row)}: {row['old_said'] or '-'} -> {row['new_said'] or '-'}")
+    else:
+        _print(apart.to_dicts(), format_, apart.columns)
+    counts = dict(apart.group_by("change").len().iter_rows())
+    named = ("vanished", "new", "changed", "abrupt")
+    print(", ".join(f"{counts.get(name, 0)} {name}" for name in named), file=sys.stderr)
+
+
+@app.command
+def revisions(
+    *,
+    unit: Annotated[str | None, Parameter(help="Unit id; default: all.")] = None,
+    all_: Annotated[bool, Parameter(name="--all", help="Also figures that never changed.")] = False,
+    format_: Format = "table",
+    data: Data = None,
+) -> None:
+    """Show each figure as it was first published and as it stands now, with the days and the reason."""
+    from analysis import facts
+
+    use(data)
+    held = facts.load()
+    rows = facts.versions(held)
+    if unit is not None:
+        rows = rows.filter(rows["unit"] == held.unit(unit).unit)
+    if not all_:
+        rows = rows.filter(rows["revised_on"].is_not_null() | rows["corrected_on"].is_not_null())
+    if format_ == "table":
+        for row in rows.iter_rows(named=True):
+            print(f"{_cell(row)}: {_version(row)}")
+    else:
+        _print(rows.to_dicts(), format_, rows.columns)
+
+
+def _refuse_unknown(rule: list[str] | None, book: "Codebook") -> None:
+    from analysis.errors import nearest
+
+    for name in rule or []:
+        if name not in book.rules:
+            fix = nearest(name, list(book.rules)) or f"one of: {', '.join(book.rules)}"
+            raise BadParameter("--rule", f"there is no rule '{name}'", fix)
+
+
+def _judge(findings: "pl.DataFrame", judgement: Judgement, held: "Disclosures", book: "Codebook") -> None:
+    from analysis import checks
+
+    reason, by = _said(judgement.reason, judgement.by)
+    told = checks.told(findings.filter(findings["verdict"] == "fail"), held, book)
+    for named, said in ((judgement.accept, "accepted"), (judgement.reopen, "reopened")):
+        if named:
+            checks.judge(told, named, said, held, book, reason=reason, by=by)
+            print(f"{len(named)} {said}: {paths.data() / 'verdicts.csv'}")
+
+
+def _said(reason: str | None, by: str | None) -> tuple[str, str]:
+    if not reason or not reason.strip():
+        raise BadParameter("--reason", "a change to the record needs a reason", 'give one: --reason "…"')
+    if not by or not by.strip():
+        raise BadParameter("--by", "a change to the record needs somebody who answers for it", 'give one: --by "…"')
+    return reason.strip(), by.strip()
+
+
+def _row(finding: "Finding") -> dict[str, Any]:
+    cells = "; ".join(map(str, finding.weighed))
+    evidence = "; ".join(dict.fromkeys(weighed.evidence for weighed in finding.weighed if weighed.evidence))
+    return {
+        **{name: getattr(finding, name) for name in (*COLUMNS, *SIDES) if name not in {"cells", "evidence"}},
+        "cells": cells,
+        "evidence": evidence,
+    }
+
+
+def _show(findings: Sequence["Finding"], held: "Disclosures", book: "Codebook") -> None:
+    """Print what each finding says of whom, and below it the id that --accept takes."""
+    from rich.console import Console
+    from rich.text import Text
+
+    names = dict(held.units.select("unit", "name" if book.language == "zh" else "name_en").iter_rows())
+    styles = {"error": "red", "discrepancy": "yellow", "notice": ""}
+    console = Console(highlight=False, soft_wrap=True)
+    for finding in findings:
+        standing = book.term("standing", finding.standing) if finding.standing != "open" else ""
+        marks = wording.clauses([book.term("severity", finding.severity), standing], book)
+        console.print(Text(marks, style=styles[finding.severity]), names[finding.unit], Text(finding.text))
+        console.print(Text(f"  {finding.finding}", style="dim"))
+
+
+def _summary(counts: Mapping[str, int], accepted: int, held: "Disclosures") -> None:
+    told = ", ".join(f"{counts.get(name, 0)} {name}" for name in ("fail", "unknown", "pass"))
+    print(f"{told}; {accepted} accepted", file=sys.stderr)
+    if not held.stale_corrections.is_empty():
+        complain(f"{held.stale_corrections.height} corrections are stale: the figure is no longer what they expect")
+
+
+def _cell(row: Mapping[str, Any]) -> str:
+    """A figure's name, as `correct` takes it."""
+    column = f"@{row['applicant']}" if row["applicant"] != "total" else ""
+    return f"{row['unit']}-{row['year']}/{row['indicator']}{column}/{row['scope']}"
+
+
+def _version(row: Mapping[str, Any]) -> str:
+    """What became of a figure: "5, since 2026-02-01 6, corrected to 7 on 2026-03-01: typing error"."""
+    told = [_number(row["first"])]
+    if row["revised_on"]:
+        told.append(f"since {row['revised_on']} {_number(row['printed'])}")
+    if row["corrected_on"]:
+        told.append(f"corrected to {_number(row['value'])} on {row['corrected_on']}: {row['reason']}")
+    return ", ".join(told)
+
+
+def _number(value: float | None) -> str:
+    return "-" if value is None else f"{value:.6f}".rstrip("0").rstrip(".")
+
+
+def _print(rows: Sequence[Mapping[str, Any]], format_: str, columns: Iterable[str]) -> None:
+    if format_ == "json":
+        print(json.dumps(rows, ensure_ascii=False, indent=2, default=str))
+    else:
+        writer = csv.DictWriter(sys.stdout, list(columns), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
