@@ -81,7 +81,7 @@ def test_a_figure_read_by_eye(
 
 
 def test_anhua_s_report_of_2013_was_read_whole(data: Disclosures) -> None:
-    report = data.reports_of("hunan-yiyang-anhua", [2013]).row(0, named=True)
+    report = data.reports_of(["hunan-yiyang-anhua"], [2013]).row(0, named=True)
     assert (report["title"], report["coverage"]) == ("2013年度政府信息公开年度报告", "full")
     assert facts.pick(data, units=["hunan-yiyang-anhua"], years=[2013]).collect().height == 12
 

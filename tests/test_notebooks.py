@@ -11,7 +11,7 @@ from analysis import notebooks, paths
 from analysis.dashboards import page
 from analysis.errors import BadParameter, Unknown
 
-NAMES = ["hearings_and_press_conferences", "publication_volume", "request_trends", "yearly_dashboard"]
+NAMES = ["data_quality", "hearings_and_press_conferences", "publication_volume", "request_trends", "yearly_dashboard"]
 
 
 def test_these_are_the_notebooks() -> None:

@@ -71,14 +71,19 @@ def figure_marked(row: Row, book: Codebook) -> str:
     """A panel row's figure with unit and qualifier, before it the marks of its status and of a computed total."""
     if row["value"] is None:
         return figure(row, book)
-    said = book.statuses[row["status"]].mark + book.terms["method"][row["method"]].mark
+    said = corrected(row, book) + book.statuses[row["status"]].mark + book.terms["method"][row["method"]].mark
     return f"{said} {figure(row, book)}".strip()
 
 
 def marks(row: Row, book: Codebook) -> str:
-    """The marks of a stated figure: of its status, its qualifier and of a total that we computed."""
+    """The marks of a stated figure: of a correction, its status, its qualifier and of a total that we computed."""
     terms = [book.terms[name][row[name]] for name in ("qualifier", "method")]
-    return book.statuses[row["status"]].mark + "".join(term.mark for term in terms)
+    return corrected(row, book) + book.statuses[row["status"]].mark + "".join(term.mark for term in terms)
+
+
+def corrected(row: Row, book: Codebook) -> str:
+    """The mark of a figure that a person corrected; '' for others."""
+    return book.terms["record"]["corrected"].mark if row.get("corrected") else ""
 
 
 def change(row: Row, book: Codebook) -> str:

@@ -200,7 +200,7 @@ def test_doubts_name_what_is_not_simply_reported(make_data: MakeData, zh: Codebo
         fact(2024, "hearings", 4, status="estimated", evidence="2025年报推算"),
     )  # fmt: skip
     every = history(data, zh, [2023, 2024], *zh.indicators)
-    notes = charts.doubts(every, data.reports_of(UNIT, [2023, 2024]), data.stale_corrections, zh).notes
+    notes = charts.doubts(every, data.reports_of([UNIT], [2023, 2024]), data.stale_corrections, [], zh).notes
     assert notes == [
         "2024年“听证会次数”4次系推算：2025年报推算。",
         "2024年“行政复议总计”来源不一致：170件（一(一)，表格）、134件。与其他年份比较时采用第一个。",
@@ -219,14 +219,14 @@ def test_a_corrected_figure_tells_what_was_printed(make_data: MakeData, zh: Code
     every = history(data, zh, [2024], "hearings")
     assert (
         "2024年“听证会次数”报告原载51，更正为5次。"
-        in charts.doubts(every, data.reports_of(UNIT, [2024]), data.stale_corrections, zh).notes
+        in charts.doubts(every, data.reports_of([UNIT], [2024]), data.stale_corrections, [], zh).notes
     )
 
 
 def test_a_cell_filled_with_words_is_told_as_one_and_never_as_zero(make_data: MakeData, zh: Codebook) -> None:
     data = make_data(fact(2024, "hearings", None, status="worded", evidence="一(二) “-”"))
     rows = history(data, zh, [2024], "hearings")
-    notes = charts.doubts(rows, data.reports_of(UNIT, [2024]), data.stale_corrections, zh).notes
+    notes = charts.doubts(rows, data.reports_of([UNIT], [2024]), data.stale_corrections, [], zh).notes
     assert notes[0] == "2024年报告表格中有1格填写的是“-”“无”等文字或符号，不是数字，不作0处理：听证会次数。"
     assert cells(charts.ledger(rows, zh, year=2024)) == [["听证会次数", "未填数字", "一(二) “-”（表格）"]]
     assert charts.over_time(rows, zh, topic="past").finding == "2024年没有数字：听证会次数（未填数字）"
@@ -271,5 +271,5 @@ def test_a_small_base_gives_both_counts_and_no_percentage(make_data: MakeData, b
 def test_a_form_before_a_change_tells_what_it_counted(make_data: MakeData, zh: Codebook) -> None:
     data = make_data(fact(2019, "rules_in_force", 524))
     every = history(data, zh, [2019], "rules_in_force")
-    notes = charts.doubts(every, data.reports_of(UNIT, [2019]), data.stale_corrections, zh).notes
+    notes = charts.doubts(every, data.reports_of([UNIT], [2019]), data.stale_corrections, [], zh).notes
     assert "“现行有效规章数”的口径在2021年改变：2019—2020年为“对外公开总数量”。" in notes

@@ -6,6 +6,7 @@ from analysis.charts.exhibit import CHART, Exhibit
 from analysis.charts.figures import headlines, ledger, request_table
 from analysis.charts.margins import doubts, masthead, sources
 from analysis.charts.over_time import over_time
+from analysis.charts.quality import agreement, coverage, findings, weighed
 from analysis.charts.rates import rates
 from analysis.charts.standing import standing
 from analysis.charts.structure import structure
@@ -13,9 +14,12 @@ from analysis.charts.structure import structure
 __all__ = [
     "CHART",
     "Exhibit",
+    "agreement",
     "composition",
     "counts",
+    "coverage",
     "doubts",
+    "findings",
     "headlines",
     "ledger",
     "masthead",
@@ -25,4 +29,5 @@ __all__ = [
     "sources",
     "standing",
     "structure",
+    "weighed",
 ]

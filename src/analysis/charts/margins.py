@@ -1,12 +1,13 @@
 """What stands around the findings: the masthead, the doubts a reader must know, the reports that figures come from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import polars as pl
 
 from analysis import wording
 from analysis.charts.exhibit import Exhibit
+from analysis.checks import Finding
 from analysis.codebook import Codebook
 from analysis.facts import Unit
 
@@ -28,9 +29,19 @@ def masthead(reports: pl.DataFrame, book: Codebook, *, title: str, unit: Unit, y
     )
 
 
-def doubts(rows: pl.DataFrame, reports: pl.DataFrame, stale_corrections: pl.DataFrame, book: Codebook) -> Exhibit:
-    """What must a reader mind? Everything in `rows` (a panel) that is not simply reported, in plain words."""
+def doubts(
+    rows: pl.DataFrame,
+    reports: pl.DataFrame,
+    stale_corrections: pl.DataFrame,
+    findings: Sequence[Finding],
+    book: Codebook,
+) -> Exhibit:
+    """What must a reader mind? Everything in `rows` (a panel) that is not simply reported, in plain words.
+
+    `findings` are those that do not hold, of the same unit and years.
+    """
     notes = [
+        *_found(rows, findings, book),
         *_of_status(rows, book),
         *_approximations(rows, book),
         *_printed_gaps(rows, book),
@@ -42,6 +53,25 @@ def doubts(rows: pl.DataFrame, reports: pl.DataFrame, stale_corrections: pl.Data
         notes.append(book.word("doubt_stale", count=stale_corrections.height))
     finding = book.word("doubts_finding", count=len(notes)) if notes else book.word("doubts_none")
     return Exhibit(topic=book.topics["doubts"].label, finding=finding, book=book, notes=notes)
+
+
+def _found(rows: pl.DataFrame, findings: Sequence[Finding], book: Codebook) -> list[str]:
+    """What does not hold among the figures of the page: all that is wrong or apart, and what is odd in its last year.
+
+    What the page says otherwise is left out: figures that conflict, years without a report.
+    """
+    last = rows["year"].max()
+    shown = set(rows["indicator"].cast(pl.String))
+    torn = set(rows.filter(pl.col("status") == "conflicting").select("year", "indicator").iter_rows())
+    notes: list[str] = []
+    for finding in findings:
+        elsewhere = finding.rule == "unreported" or (finding.indicator and finding.indicator not in shown)
+        told = finding.rule == "prose_table" and (finding.year, finding.indicator) in torn
+        if elsewhere or told or (finding.severity == "notice" and finding.year != last):
+            continue
+        said = book.word("accepted_because", reason=finding.reason) if finding.standing == "accepted" else ""
+        notes.append(finding.text + said)
+    return notes
 
 
 def _of_status(rows: pl.DataFrame, book: Codebook) -> list[str]:
@@ -142,11 +172,14 @@ def _years(years: Iterable[int], book: Codebook) -> str:
     return wording.listed((book.word("year", year=year) for year in years), book)
 
 
-def sources(reports: pl.DataFrame, book: Codebook, *, unit: Unit) -> Exhibit:
-    """Which reports do the figures come from? Each with its address, its date and how much of it was taken up."""
+def sources(reports: pl.DataFrame, book: Codebook, *, names: Mapping[str, str]) -> Exhibit:
+    """Which reports do the figures come from? Each with its address, its date and how much of it was taken up.
+
+    `names` of the units by id.
+    """
     entries = [
-        _source(row, book, unit.named(book.language))
-        for row in reports.sort("year", descending=True).iter_rows(named=True)
+        _source(row, book, names[row["unit"]])
+        for row in reports.sort("year", descending=True, maintain_order=True).iter_rows(named=True)
     ]
     finding = book.word("sources_finding", count=len(entries)) if entries else book.word("sources_none")
     return Exhibit(

@@ -80,6 +80,9 @@ def key(rows: pl.DataFrame, book: Codebook) -> list[str]:
             for name, term in book.terms[column].items()
             if term.mark and name in set(rows[column])
         ]
+    if rows["corrected"].any():
+        record = book.terms["record"]["corrected"]
+        texts.append(f"{record.mark} {record.label}")
     return [book.word("key") + book.word("colon") + wording.listed(texts, book)] if texts else []
 
 

@@ -1,12 +1,13 @@
 """Findings -> what a person reads and judges: an id, a sentence, the figures weighed, where the judgement stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
 
 from analysis import wording
+from analysis.checks import findings
 from analysis.codebook import Addend, Codebook
 from analysis.facts import Disclosures
 
@@ -64,14 +65,23 @@ class Finding:
         return "; ".join([f"{_plain(self.left)} / {_plain(self.right)}", *map(str, self.weighed)])
 
 
-def told(findings: pl.DataFrame, data: Disclosures, book: Codebook) -> list[Finding]:
-    """The rows of `run` as findings, the gravest first."""
-    rows = list(findings.iter_rows(named=True))
-    figures = _figures(findings, data)
+def told(
+    found: pl.DataFrame, data: Disclosures, book: Codebook, *, verdict: str | None = None, rule: str | None = None
+) -> list[Finding]:
+    """The rows of `run` (those of a verdict, of a rule) as findings, the gravest first."""
+    for column, value in {"verdict": verdict, "rule": rule}.items():
+        found = found if value is None else found.filter(pl.col(column) == value)
+    rows = list(found.iter_rows(named=True))
+    figures = _figures(found, data)
     last = {row["finding"]: row for row in data.own("verdicts").iter_rows(named=True)}
     grave = list(book.terms["severity"])
     made = [_finding(row, figures, last, book) for row in rows]
     return sorted(made, key=lambda each: (grave.index(each.severity), each.unit, each.year, each.finding))
+
+
+def against(data: Disclosures, book: Codebook, *, units: Sequence[str], years: Sequence[int]) -> list[Finding]:
+    """What does not hold among the figures of `units` in `years`: the doubts of a page."""
+    return told(findings.run(data, book, units=units, years=years), data, book, verdict="fail")
 
 
 def _finding(row: Row, figures: dict[tuple[Any, ...], Row], last: dict[str, Row], book: Codebook) -> Finding:
@@ -94,10 +104,10 @@ def finding_id(row: Row) -> str:
     return f"{row['rule']}/{row['unit']}-{row['year']}{cell}{scope}"
 
 
-def _figures(findings: pl.DataFrame, data: Disclosures) -> dict[tuple[Any, ...], Row]:
+def _figures(found: pl.DataFrame, data: Disclosures) -> dict[tuple[Any, ...], Row]:
     """The facts of the units and years that findings are about, by cell; those of tables before those of the text."""
-    units = findings["unit"].cast(pl.String).unique()
-    years = findings["year"].unique()
+    units = found["unit"].cast(pl.String).unique()
+    years = found["year"].unique()
     near = pl.concat([years, years - 1]).unique()
     held = data.facts.filter(pl.col("unit").is_in(units.implode()), pl.col("year").is_in(near.implode())).collect()
     by_cell: dict[tuple[Any, ...], Row] = {}
@@ -112,8 +122,8 @@ def _weighed(row: Row, figures: dict[tuple[Any, ...], Row], book: Codebook) -> I
         year = row["year"] - term.before
         scopes = {row["scope"], "unstated"} if row["rule"] == "prose_table" else {row["scope"]}
         for scope in sorted(scopes):
-            found = figures.get((row["unit"], year, term.indicator, applicant, scope))
-            value, evidence = (found["value"], found["evidence"]) if found else (None, "")
+            fact = figures.get((row["unit"], year, term.indicator, applicant, scope))
+            value, evidence = (fact["value"], fact["evidence"]) if fact else (None, "")
             yield Weighed(term.indicator, applicant, year, value, evidence)
 
 

@@ -60,9 +60,19 @@ class Disclosures:
             found += self.units.filter(pl.col("parent") == above)["unit"].to_list()
         return found
 
-    def reports_of(self, unit: str, years: Collection[int]) -> pl.DataFrame:
-        """The reports of `unit` for the reporting years named."""
-        return self.reports.filter(pl.col("unit") == unit, pl.col("year").is_in(list(years)))
+    def names(self, units: Collection[str], language: str) -> dict[str, str]:
+        """What the units are called in a language, by id."""
+        held = self.units.select("unit", "name" if language == "zh" else "name_en")
+        return dict(held.filter(pl.col("unit").is_in(list(units))).iter_rows())
+
+    def reports_of(self, units: Collection[str], years: Collection[int]) -> pl.DataFrame:
+        """The reports of the units named for the reporting years named."""
+        return self.reports.filter(pl.col("unit").is_in(list(units)), pl.col("year").is_in(list(years)))
+
+    def years_among(self, units: Collection[str], *, until: int) -> list[int]:
+        """The reporting years from the first with a report of one of the units to `until`."""
+        first = self.reports.filter(pl.col("unit").is_in(list(units)))["year"].min()
+        return list(range(min(int(str(first)), until) if first is not None else until, until + 1))
 
     def years(self, unit: str, *, since: int = 0, until: int = 0) -> list[int]:
         """The reporting years from `since` to `until`; 0 stands for the first or last year with a report of `unit`."""
