@@ -113,7 +113,10 @@ def test_a_notebook_keeps_the_order_of_cells(path: Path) -> None:
     assert first.source.startswith("# ")
     assert parameters.metadata.tags == ["parameters"]
     assert imports.source == "from analysis import charts, checks, codebook, facts, metrics"
-    assert [cell.source.split("(")[0] for cell in notebook.cells[-3::2]] == ["charts.doubts", "charts.sources"]
+    assert [cell.source.splitlines()[-1].split("(")[0] for cell in notebook.cells[-3::2]] == [
+        "charts.doubts",
+        "charts.sources",
+    ]
     assert notebook.metadata.kernelspec.name == "analysis"
 
 

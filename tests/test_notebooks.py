@@ -25,8 +25,8 @@ def test_a_misspelt_notebook_is_refused_with_the_nearest() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_parameters_are_those_of_the_design(name: str) -> None:
-    span = ["year", "since"] if name == "yearly_dashboard" else ["since", "until"]
-    assert list(notebooks.parameters(name)) == ["unit", *span, "peers", "language"]
+    asked = {"yearly_dashboard": ["year", "since", "peers"], "data_quality": ["year"]}
+    assert list(notebooks.parameters(name)) == ["unit", *asked.get(name, ["since", "until", "peers"]), "language"]
     assert all(parameter.help for parameter in notebooks.parameters(name).values())
 
 

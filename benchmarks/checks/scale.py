@@ -57,6 +57,7 @@ class Checked(NamedTuple):
     verdicts: dict[str, int]
     load: float  # seconds
     run: float
+    busy: float  # seconds of the processor, both cores together
     peak: float  # GiB that the process held at most
     before: float  # GiB that it held at most before it loaded
 
@@ -74,7 +75,9 @@ def units(count: int, book: Codebook) -> pl.DataFrame:
         for number in range(count - len(rows))
     ]
     named = pl.DataFrame(rows[:count], schema=["unit", "level", "above"], orient="row")
-    parent = pl.when(pl.col("level") == "department").then(pl.col("unit").str.head(10)).otherwise("above")
+    parent = (
+        pl.when(pl.col("level") == "department").then(pl.col("unit").str.extract(r"^(county-\d+)")).otherwise("above")
+    )
     called = pl.col("level").replace({level: book.term("level", level) for level in book.terms["level"]})
     return named.sort("unit").select(
         "unit", name=called + pl.col("unit"), name_en="unit", level="level", parent=parent, note=pl.lit("")
@@ -209,14 +212,14 @@ def peak() -> float:
 def check(folder: Path) -> Checked:
     """Load and check `folder` once."""
     before, book = peak(), codebook.load()
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.process_time()
     data = facts.load(folder)
     loaded = time.perf_counter()
     findings = checks.run(data, book)
-    done, held = time.perf_counter(), peak()
+    done, busy, held = time.perf_counter(), time.process_time() - worked, peak()
     verdicts = dict.fromkeys(book.terms["verdict"], 0) | dict(findings["verdict"].value_counts().iter_rows())
     count: int = data.facts.select(pl.len()).collect().item()
-    return Checked(count, data.reports.height, verdicts, loaded - began, done - loaded, held, before)
+    return Checked(count, data.reports.height, verdicts, loaded - began, done - loaded, busy, held, before)
 
 
 def in_process(step: str, arguments: argparse.Namespace, folder: Path) -> str:
@@ -236,7 +239,7 @@ def pin() -> None:
         os.sched_setaffinity(0, set(sorted(os.sched_getaffinity(0))[:CORES]))
 
 
-def show(checked: Checked, size: float) -> None:
+def show(checked: Checked, size: int) -> None:
     """Print what was measured beside the goals."""
     shown = Table(title=f"A province, loaded and checked on {CORES} cores", title_justify="left", title_style="bold")
     for place, name in enumerate(("", "measured", "goal")):
@@ -244,11 +247,12 @@ def show(checked: Checked, size: float) -> None:
     measured = {
         "reports": f"{checked.reports:,}",
         "facts": f"{checked.facts:,}",
-        "disclosures.parquet, GB": f"{size / GIBIBYTE:.2f}",
+        "disclosures.parquet, MB": f"{size / 2**20:.0f}",
         **{f"findings: {verdict}": f"{count:,}" for verdict, count in checked.verdicts.items()},
         "seconds to load": f"{checked.load:.1f}",
         "seconds to check": f"{checked.run:.1f}",
         "seconds": f"{checked.load + checked.run:.1f}",
+        "CPU seconds": f"{checked.busy:.1f}",
         "peak GB": f"{checked.peak:.2f}",
         "peak GB before loading": f"{checked.before:.2f}",
     }

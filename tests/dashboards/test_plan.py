@@ -23,6 +23,7 @@ def files(plan: list[Dashboard]) -> list[str]:
 def test_a_unit_gets_every_notebook_of_its_latest_year(make_data: Callable[..., Disclosures]) -> None:
     plan = dashboards.of_units(make_data(*FIGURES), ["demo-east"])
     assert files(plan) == [
+        "data_quality-demo-east-2015.html",
         "hearings_and_press_conferences-demo-east.html",
         "publication_volume-demo-east.html",
         "request_trends-demo-east.html",
@@ -70,6 +71,13 @@ def test_everything_is_each_year_of_each_unit_and_each_series_once(make_data: Ca
     ]
 
 
+def test_a_region_without_a_report_of_its_own_gets_the_quality_of_the_units_below(
+    make_data: Callable[..., Disclosures],
+) -> None:
+    plan = dashboards.of_units(make_data(*FIGURES), ["demo"])
+    assert plan == [Dashboard("data_quality", {"unit": "demo", "year": 2015})]
+
+
 def test_an_unknown_unit_is_refused(make_data: Callable[..., Disclosures]) -> None:
     with pytest.raises(Unknown, match="demo-east"):
         dashboards.of_units(make_data(*FIGURES), ["demo-eest"])
@@ -78,8 +86,8 @@ def test_an_unknown_unit_is_refused(make_data: Callable[..., Disclosures]) -> No
 def test_the_featured_dashboards_fit_notebooks_and_data_and_anhua_is_first() -> None:
     plan = dashboards.featured(facts.load(paths.ROOT / "data"))
     assert plan[0] == Dashboard("yearly_dashboard", {"unit": "hunan-yiyang-anhua", "year": 2013})
-    assert len(plan) == 40
-    assert len(set(files(plan))) == 40
+    assert len(plan) == 43
+    assert len(set(files(plan))) == 43
 
 
 @pytest.fixture

@@ -244,7 +244,7 @@ def test_an_interruption_at_any_step_leaves_the_old_tables_or_the_new_ones(
         ingest([report()], folder, zh)
     monkeypatch.undo()
     assert hearings(folder) == [5]  # it was decided, so it is completed
-    assert set(files(folder)) == set(before) | {"revisions.csv", "statements.csv"}
+    assert set(files(folder)) == set(before) | {"revisions.csv", "statements.csv", "growths.csv"}
     assert not list(folder.glob(".*"))
 
 
@@ -431,6 +431,15 @@ def test_the_description_of_the_folder_names_the_new_tables(
     package = folder / "datapackage.json"
     package.write_text("{}", encoding="utf-8")
     ingest([report()], folder, zh)
-    assert {"revisions", "statements"} <= {
+    assert {"revisions", "statements", "growths"} <= {
         table["name"] for table in json.loads(package.read_text("utf-8"))["resources"]
     }
+
+
+def test_the_growth_that_a_report_tells_is_kept_beside_its_figures(folder: Path, zh: Codebook, tmp_path: Path) -> None:
+    path = tmp_path / "growth.txt"
+    path.write_text(f"{TITLE.format(year=2013)}\n召开听证会5次，同比增长25%。", encoding="utf-8")
+    ingest([reports.read(path)], folder, zh)
+    (row,) = table(folder, "growths")
+    assert (row["source"], row["indicator"], row["percent"]) == ("demo-east-2013", "hearings", "25")
+    assert row["evidence"].startswith("“听证会5次，同比增长25%” [")

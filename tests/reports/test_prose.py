@@ -889,4 +889,24 @@ def test_nothing_is_read_from_the_furniture_of_the_page() -> None:
 
 def test_an_empty_text_tells_nothing() -> None:
     made = plain("")
-    assert prose.read(made, list(outline.paragraphs(made, 2013)), 2013, "narrative_2008") == ([], [])
+    assert prose.read(made, list(outline.paragraphs(made, 2013)), 2013, "narrative_2008") == ([], [], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "percent"),
+    [
+        ("全年收到政府信息公开申请60件，同比增长20%。", 20.0),
+        ("全年收到政府信息公开申请60件，比上年减少16.7%。", -16.7),
+        ("全年收到政府信息公开申请60件，较2012年下降了5％。", -5.0),
+        ("全年收到政府信息公开申请60件（同比增加12.5%）。", 12.5),
+        ("全年收到政府信息公开申请60件，与上年相比，增长20%。", 20.0),
+        ("全年收到政府信息公开申请60件，按时办结率100%。", None),
+        ("全年收到政府信息公开申请60件，网站访问量同比增长20%。", None),
+    ],
+)
+def test_the_growth_told_right_behind_a_figure_is_kept(text: str, percent: float | None) -> None:
+    whole = plain(text)
+    told = prose.read(whole, list(outline.paragraphs(whole, 2013)), 2013, "narrative_2008")
+    assert [(each.indicator, each.percent) for each in told.growths] == (
+        [] if percent is None else [("requests_received", percent)]
+    )

@@ -31,7 +31,7 @@ def figure(indicator: str, value: float | None, place: Span | Cell, **more: str)
 def reading(*figures: Figure, text: str = TEXT, grids: tuple[Grid, ...] = (), **more: object) -> Reading:
     plain = Reading(
         "demo.txt", "ab" * 32, Document(text, grids), "示例市2013年度报告", "示例市", 2013, "narrative_2008",
-        "2014-02-28", figures, (), (), (),
+        "2014-02-28", figures, (), (), (), (),
     )  # fmt: skip
     return replace(plain, **more)
 

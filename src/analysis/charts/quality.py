@@ -169,11 +169,9 @@ def _described(
     book: Codebook,
 ) -> str:
     said = [
-        book.word(
-            "label_figure",
-            label=names[unit],
-            figure=wording.listed((str(year) for year in years if (unit, year) in held), book) or book.word("never"),
-        )
+        names[unit]
+        + book.word("colon")
+        + (wording.listed((str(year) for year in years if (unit, year) in held), book) or book.word("never"))
         for unit in units
     ]
     return book.word(

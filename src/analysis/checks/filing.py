@@ -26,7 +26,7 @@ def titles(data: Disclosures) -> Iterator[pl.DataFrame]:
 def unreported(data: Disclosures) -> Iterator[pl.DataFrame]:
     """Whether each unit reported in the years in which it is known that it should.
 
-    These are the years between its reports, and those in which at least half of the units with the same parent did. A
+    These are the years between its reports, and those in which most of the units with the same parent did. A
     unit that has units below it and never reported itself is a place, not an office: nobody knows whether it should.
     """
     units = data.units.select("unit", "parent").filter(pl.col("parent").is_not_null())
@@ -42,7 +42,7 @@ def unreported(data: Disclosures) -> Iterator[pl.DataFrame]:
         .with_columns(pl.col("reported", "place").fill_null(value=False), applicant=pl.lit("total"))
         .with_columns(office=pl.col("last").is_not_null() | ~pl.col("place"))
         .filter("office")
-        .with_columns(most=pl.col("reported").mean().over("parent", "year") >= USUAL, scope=pl.lit("unstated"))
+        .with_columns(most=pl.col("reported").mean().over("parent", "year") > USUAL, scope=pl.lit("unstated"))
         .sort("unit", "year")
     )
     between = pl.col("year").is_between("first", "last").fill_null(value=False)

@@ -26,6 +26,7 @@ def run(
         *sums.blanks(frames, book),
         *series.prose(frames, book),
         *series.jumps(frames, book),
+        *series.growths(frames, data, book),
         *series.unchanged(frames, book),
         *filing.titles(data),
         *filing.unreported(data),

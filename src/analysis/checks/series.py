@@ -7,6 +7,7 @@ import polars as pl
 from analysis.checks.frames import LAST, ROW, Frames, with_last
 from analysis.checks.sums import judged
 from analysis.codebook import Codebook
+from analysis.facts import Disclosures
 
 ROUNDING = 0.1  # a rounded figure within a tenth of the exact one tells the same
 
@@ -57,6 +58,20 @@ def jumps(frames: Frames, book: Codebook) -> Iterator[pl.DataFrame]:
         most, least = pl.max_horizontal(now, last), pl.min_horizontal(now, last)
         holds = pl.when(last.is_not_null()).then((most < limits["floor"]) | (most < limits["times"] * least))
         yield judged(rows, "jump", last, now, name, holds)
+
+
+def growths(frames: Frames, data: Disclosures, book: Codebook) -> Iterator[pl.DataFrame]:
+    """The growth that a report tells, beside that of its figure on the year before."""
+    apart = book.rules["stated_growth"].limits["apart"]
+    told = data.own("growths").join(data.reports.select("unit", "year", source="report"), on="source")
+    told = told.with_columns(pl.col("unit").cast(frames.stated.schema["unit"]), pl.col("indicator").cast(pl.String))
+    for name in told["indicator"].unique(maintain_order=True):
+        wide = with_last(frames.stated.filter(pl.col(name).is_not_null()), [name])
+        rows = told.filter(pl.col("indicator") == name).join(wide, on=["unit", "year"])
+        last = pl.col(f"{LAST}{name}")
+        growth = pl.when(last > 0).then(((pl.col(name) - last) / last * 100).round(2))
+        holds = (pl.col("percent") - growth).abs() <= apart
+        yield judged(rows, "stated_growth", pl.col("percent"), growth, name, holds)
 
 
 def unchanged(frames: Frames, book: Codebook) -> Iterator[pl.DataFrame]:

@@ -138,7 +138,7 @@ def _terms(row: Row, book: Codebook) -> list[Addend]:
         return [*book.metrics[name].numerator, *book.metrics[name].denominator]
     if rule == "part_within_whole":
         return [Addend(name, "total", 1), Addend(book.indicators[name].part_of, "total", 1)]
-    if rule == "jump":
+    if rule in {"jump", "stated_growth"}:
         return [Addend(name, "total", 1, 1), Addend(name, "total", 1)]
     return [Addend(name, "total", 1)] if name else []
 
@@ -153,8 +153,8 @@ def _text(row: Row, book: Codebook) -> str:
         "label": label,
         "year": row["year"],
         "last": row["year"] - 1,
-        "left": _number(row["left"], name, book),
-        "right": _number(row["right"], name, book),
+        "left": _number(row["left"], "" if rule == "stated_growth" else name, book),
+        "right": _number(row["right"], "" if rule == "stated_growth" else name, book),
         "difference": _number(_difference(row), name, book),
         "whole": book.label(book.indicators[name].part_of) if rule == "part_within_whole" else "",
         "scope": wording.scope(row["scope"], book) or "",

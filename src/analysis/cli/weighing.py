@@ -1,18 +1,16 @@
 """Verbs that weigh: what is wrong with the figures, what a person says of it, and what changed between editions."""
 
-import csv
-import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import Parameter
 
 from analysis import paths, wording
 from analysis.cli.app import Data, Language, app, complain, use
-from analysis.errors import BadParameter, Missing
+from analysis.cli.rows import Format, print_rows
+from analysis.errors import BadParameter, nearest
 
 if TYPE_CHECKING:
     import polars as pl
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
     from analysis.codebook import Codebook
     from analysis.facts import Disclosures
 
-Format = Annotated[Literal["table", "csv", "json"], Parameter(name="--format", help="How rows are printed.")]
 Reason = Annotated[str | None, Parameter(help="Why; kept beside it.")]
 By = Annotated[str | None, Parameter(help="Who says so: a person or an office; kept beside it.")]
 COLUMNS = ("finding", "rule", "severity", "verdict", "standing", "unit", "year", "indicator", "applicant", "scope")
@@ -89,7 +86,7 @@ def check(
         _show(shown, held, book)
         _summary(dict(counts.iter_rows()), len(told) - len(shown), held)
     else:
-        _print([_row(finding) for finding in shown], format_, (*COLUMNS, *SIDES))
+        print_rows([_row(finding) for finding in shown], format_, (*COLUMNS, *SIDES))
 
 
 @app.command
@@ -111,59 +108,7 @@ def correct(
     print(f"{cell}: {row['printed'] or '-'} -> {row['corrected']} ({paths.data() / 'corrections.csv'})")
 
 
-@app.command
-def diff(
-    old: Annotated[Path, Parameter(help="Data folder as it was.")],
-    new: Annotated[Path, Parameter(help="Data folder as it is.")],
-    /,
-    *,
-    format_: Format = "table",
-) -> None:
-    """Compare two editions of the data before anything is published: vanished, new, changed, abruptly changed."""
-    from analysis import codebook, facts
-
-    for folder in (old, new):
-        if not folder.is_dir():
-            raise Missing(str(folder), "there is no such folder", "name two folders of figures")
-    apart = facts.diff(facts.load(old), facts.load(new), codebook.load())
-    if format_ == "table":
-        for row in apart.iter_rows(named=True):
-            print(f"{row['change']}: {_cell(row)}: {row['old_said'] or '-'} -> {row['new_said'] or '-'}")
-    else:
-        _print(apart.to_dicts(), format_, apart.columns)
-    counts = dict(apart.group_by("change").len().iter_rows())
-    named = ("vanished", "new", "changed", "abrupt")
-    print(", ".join(f"{counts.get(name, 0)} {name}" for name in named), file=sys.stderr)
-
-
-@app.command
-def revisions(
-    *,
-    unit: Annotated[str | None, Parameter(help="Unit id; default: all.")] = None,
-    all_: Annotated[bool, Parameter(name="--all", help="Also figures that never changed.")] = False,
-    format_: Format = "table",
-    data: Data = None,
-) -> None:
-    """Show each figure as it was first published and as it stands now, with the days and the reason."""
-    from analysis import facts
-
-    use(data)
-    held = facts.load()
-    rows = facts.versions(held)
-    if unit is not None:
-        rows = rows.filter(rows["unit"] == held.unit(unit).unit)
-    if not all_:
-        rows = rows.filter(rows["revised_on"].is_not_null() | rows["corrected_on"].is_not_null())
-    if format_ == "table":
-        for row in rows.iter_rows(named=True):
-            print(f"{_cell(row)}: {_version(row)}")
-    else:
-        _print(rows.to_dicts(), format_, rows.columns)
-
-
 def _refuse_unknown(rule: list[str] | None, book: "Codebook") -> None:
-    from analysis.errors import nearest
-
     for name in rule or []:
         if name not in book.rules:
             fix = nearest(name, list(book.rules)) or f"one of: {', '.join(book.rules)}"
@@ -209,8 +154,10 @@ def _show(findings: Sequence["Finding"], held: "Disclosures", book: "Codebook") 
     console = Console(highlight=False, soft_wrap=True)
     for finding in findings:
         standing = book.term("standing", finding.standing) if finding.standing != "open" else ""
-        marks = wording.clauses([book.term("severity", finding.severity), standing], book)
-        console.print(Text(marks, style=styles[finding.severity]), names[finding.unit], Text(finding.text))
+        grave = finding.severity if finding.verdict == "fail" else finding.verdict
+        kind = "severity" if finding.verdict == "fail" else "verdict"
+        marks = wording.clauses([book.term(kind, grave), standing], book)
+        console.print(Text(marks, style=styles.get(grave, "dim")), names[finding.unit], Text(finding.text))
         console.print(Text(f"  {finding.finding}", style="dim"))
 
 
@@ -219,32 +166,3 @@ def _summary(counts: Mapping[str, int], accepted: int, held: "Disclosures") -> N
     print(f"{told}; {accepted} accepted", file=sys.stderr)
     if not held.stale_corrections.is_empty():
         complain(f"{held.stale_corrections.height} corrections are stale: the figure is no longer what they expect")
-
-
-def _cell(row: Mapping[str, Any]) -> str:
-    """A figure's name, as `correct` takes it."""
-    column = f"@{row['applicant']}" if row["applicant"] != "total" else ""
-    return f"{row['unit']}-{row['year']}/{row['indicator']}{column}/{row['scope']}"
-
-
-def _version(row: Mapping[str, Any]) -> str:
-    """What became of a figure: "5, since 2026-02-01 6, corrected to 7 on 2026-03-01: typing error"."""
-    told = [_number(row["first"])]
-    if row["revised_on"]:
-        told.append(f"since {row['revised_on']} {_number(row['printed'])}")
-    if row["corrected_on"]:
-        told.append(f"corrected to {_number(row['value'])} on {row['corrected_on']}: {row['reason']}")
-    return ", ".join(told)
-
-
-def _number(value: float | None) -> str:
-    return "-" if value is None else f"{value:.6f}".rstrip("0").rstrip(".")
-
-
-def _print(rows: Sequence[Mapping[str, Any]], format_: str, columns: Iterable[str]) -> None:
-    if format_ == "json":
-        print(json.dumps(rows, ensure_ascii=False, indent=2, default=str))
-    else:
-        writer = csv.DictWriter(sys.stdout, list(columns), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)

@@ -14,6 +14,7 @@ from analysis.facts import Disclosures
 from analysis.notebooks import Value
 
 PLAN = "dashboards.toml"
+OF_REGIONS = "data_quality"  # the notebook that looks at the units below, too
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def of_units(
 ) -> list[Dashboard]:
     """For each unit every notebook (or those of `names`): of `year`, else of its latest year; series up to `year`."""
     chosen = list(names) or notebooks.names()
-    plan = [_of_unit(data, unit, name, year) for unit in units for name in chosen]
+    plan = [_of_unit(data, unit, name, year) for unit in units for name in _notebooks_of(data, unit, chosen)]
     return _in_languages(plan, languages)
 
 
@@ -106,7 +107,18 @@ def _rows(reported: pl.DataFrame, *, yearly: bool) -> list[tuple[str, int]]:
     return [(unit, 0) for unit in reported["unit"].unique(maintain_order=True)]
 
 
+def _notebooks_of(data: Disclosures, unit: str, chosen: list[str]) -> list[str]:
+    """Those of the notebooks `chosen` that fit a unit: a region without a report of its own has only one."""
+    reports = data.reports.filter(pl.col("unit").is_in(data.below(unit)))
+    region = not reports.is_empty() and unit not in set(reports["unit"])
+    return [name for name in chosen if name == OF_REGIONS] if region and OF_REGIONS in chosen else chosen
+
+
 def _of_unit(data: Disclosures, unit: str, name: str, year: int | None) -> Dashboard:
+    if name == OF_REGIONS:
+        reported = data.reports.filter(pl.col("unit").is_in(data.below(unit)))["year"].max()
+        if reported is not None:
+            return Dashboard(name, {"unit": unit, "year": year or int(str(reported))})
     years = data.years(unit, until=year or 0)
     if "year" in notebooks.parameters(name):
         return Dashboard(name, {"unit": unit, "year": years[-1]})

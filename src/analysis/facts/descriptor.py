@@ -8,7 +8,7 @@ from typing import Any
 from analysis.codebook import Codebook, Column
 
 TABLES = ("units", "reports", "disclosures", "corrections")
-ONE_S_OWN = ("revisions", "statements", "verdicts")  # written by commands; the repository ships none
+ONE_S_OWN = ("revisions", "statements", "growths", "verdicts")  # written by commands; the repository ships none
 
 
 def own(folder: Path) -> list[str]:

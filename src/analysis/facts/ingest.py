@@ -40,6 +40,7 @@ class _Tables:
     disclosures: list[Row]
     revisions: list[Row]
     statements: list[Row]
+    growths: list[Row]
     taken: dict[str, Reading]  # report -> what this run has read for it
 
 
@@ -71,7 +72,7 @@ def ingest(
     return outcomes
 
 
-_NAMES = ("units", "reports", "disclosures", "revisions", "statements")
+_NAMES = ("units", "reports", "disclosures", "revisions", "statements", "growths")
 
 
 def _taken(
@@ -113,6 +114,8 @@ def _take(entry: Reading, unit: str, year: int, tables: _Tables, book: Codebook)
     tables.reports.append(_report(entry, unit, report, before))
     tables.statements = [row for row in tables.statements if row["source"] != report]
     tables.statements += _statements(entry, report)
+    tables.growths = [row for row in tables.growths if row["source"] != report]
+    tables.growths += _growths(entry, report)
     called = next(row["name"] for row in tables.units if row["unit"] == unit)
     doubts = list(entry.doubts)
     if entry.unit and not naming.is_called(entry.unit, called):
@@ -218,6 +221,18 @@ def _statements(entry: Reading, report: str) -> list[Row]:
             "evidence": f"{statement.section} {_characters(statement.place)}".strip(),
         }
         for number, statement in enumerate(entry.statements, 1)
+    ]
+
+
+def _growths(entry: Reading, report: str) -> list[Row]:
+    return [
+        {
+            "source": report,
+            "indicator": growth.indicator,
+            "percent": _plain(growth.percent),
+            "evidence": f"{growth.section} “{growth.quote}” {_characters(growth.place)}".strip(),
+        }
+        for growth in entry.growths
     ]
 
 

@@ -41,7 +41,7 @@ class Disclosures:
     stale_corrections: pl.DataFrame
 
     def own(self, table: str) -> pl.DataFrame:
-        """A table that a user's own folder may hold: "revisions", "statements", "verdicts"; empty without it."""
+        """A table that only a user's own folder holds (descriptor.ONE_S_OWN); empty where there is none."""
         return _optional(self.folder / f"{table}.csv", {"units.unit": self.units["unit"]})
 
     def unit(self, unit: str) -> Unit:

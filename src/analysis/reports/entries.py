@@ -69,6 +69,17 @@ class Statement:
 
 
 @dataclass(frozen=True)
+class Growth:
+    """By how many percent a figure of the text grew (below 0: fell) on the year before, as the report says."""
+
+    indicator: str
+    percent: float
+    quote: str
+    section: str
+    place: Span
+
+
+@dataclass(frozen=True)
 class Doubt:
     """Something a reviewer should look at; `doubt` names its text in the codebook's wording, `values` fill it.
 
@@ -94,4 +105,5 @@ class Reading:
     figures: tuple[Figure, ...]
     counts: tuple[Count, ...]
     statements: tuple[Statement, ...]
+    growths: tuple[Growth, ...]
     doubts: tuple[Doubt, ...]

@@ -34,6 +34,7 @@ def _whole(reading: Reading, book: Codebook) -> dict[str, Any]:
         "figures": [_flat(figure) for figure in reading.figures],
         "counts": [asdict(count) | {"place": count.place._asdict()} for count in reading.counts],
         "statements": [asdict(entry) | {"place": entry.place._asdict()} for entry in reading.statements],
+        "growths": [asdict(entry) | {"place": entry.place._asdict()} for entry in reading.growths],
         "doubts": [{"doubt": doubt.doubt, "text": telling.doubt(doubt, book)} for doubt in reading.doubts],
     }
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from analysis.codebook import load, vocabulary
 from analysis.reports import sense, zeros
 from analysis.reports.characters import Plain
-from analysis.reports.entries import Count, Figure, Span
+from analysis.reports.entries import Count, Figure, Growth, Span
 from analysis.reports.numbers import Number, numbers
 from analysis.reports.outline import Paragraph
 from analysis.reports.printed import TEN_THOUSAND
@@ -18,15 +18,16 @@ REMEMBERED = 800  # characters of a paragraph before a sentence that say what it
 
 
 class Prose(NamedTuple):
-    """Figures, and counts without a meaning."""
+    """Figures, counts without a meaning, and by how much figures are said to have grown."""
 
     figures: list[Figure]
     counts: list[Count]
+    growths: list[Growth]
 
 
 def read(text: Plain, paragraphs: list[Paragraph], year: int, edition: str) -> Prose:
     """What the facts among `paragraphs` of a report on `year` state; `edition` is the form of that year."""
-    prose = Prose([], [])
+    prose = Prose([], [], [])
     plan = vocabulary().pattern("sections", "plan", year)
     for paragraph in paragraphs:
         if paragraph.kind != "fact":
@@ -54,9 +55,23 @@ def _read_counts(sentence: Sentence, start: int, text: Plain, paragraph: Paragra
         for entry in meanings:
             span = Span(*text.span(start + entry.start, start + entry.end))
             prose.figures.append(_figure(sentence, number, entry, paragraph.section, span))
+            if growth := _growth(sentence.text, entry, start, text, paragraph):
+                prose.growths.append(growth)
         if not meanings:
             span = Span(*text.span(start + number.start, start + number.end))
             prose.counts.append(Count(sentence.around(number), number.value, paragraph.section, span, reason))
+
+
+def _growth(sentence: str, found: Found, start: int, text: Plain, paragraph: Paragraph) -> Growth | None:
+    """The growth that is told right behind a figure, of a sentence that begins at the plain character `start`."""
+    match = vocabulary().pattern("growth", "behind").match(sentence, found.end)
+    if match is None:
+        return None
+    fell = vocabulary().pattern("growth", "fell").search(match["way"]) is not None
+    percent = float(match["percent"]) * (-1 if fell else 1)
+    span = Span(*text.span(start + found.start, start + match.end()))
+    quote = sentence[found.start : match.end()]
+    return Growth(found.meaning.indicator, percent, quote, paragraph.section, span)
 
 
 def _take_back(prose: Prose, first: int, indicator: str) -> None:

@@ -29,7 +29,7 @@ def read(path: Path, *, unit: str | None = None, year: int | None = None) -> Rea
     tables = forms.read(document.grids, year)
     form = load().edition_of(year) if year else None
     paragraphs = list(outline.paragraphs(text, year))
-    told = prose.read(text, paragraphs, year, form) if year and form else prose.Prose([], [])
+    told = prose.read(text, paragraphs, year, form) if year and form else prose.Prose([], [], [])
     figures, repeated = _settled([*tables.figures, *_stated_once(told.figures)])
     if tables.edition and form and tables.edition != form:
         doubts.append(Doubt("edition_differs", {"found": tables.edition, "year": str(year)}))
@@ -45,6 +45,7 @@ def read(path: Path, *, unit: str | None = None, year: int | None = None) -> Rea
         figures=tuple(figures),
         counts=(*told.counts, *repeated),
         statements=tuple(statements.read(text, paragraphs, document.text, year)),
+        growths=tuple(told.growths),
         doubts=(*doubts, *tables.doubts, *_disagreements(figures)),
     )
 
