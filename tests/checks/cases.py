@@ -139,11 +139,14 @@ SUMS = {
 
 @dataclass(frozen=True)
 class Given:
-    """What a unit reports: figures, the title of this year, what it says each year, and who else reports when."""
+    """What a unit reports: figures, the title of this year, what it says each year, by how many percent what grew; and
+    who else reports when.
+    """
 
     figures: str = ""
     title: str = ""
     says: tuple[str, ...] = ()
+    growths: tuple[tuple[str, float], ...] = ()
     reports: tuple[str, ...] = ()
 
 
@@ -226,6 +229,13 @@ CASES = {
         unknown=Given(says=(SAME[:30], SAME)),
         sides=(100, 95),
     ),
+    "stated_growth": Case(
+        passes=Given("last.reviews 40, reviews 50", growths=(("reviews", 25),)),
+        fails=Given("last.reviews 40, reviews 50", growths=(("reviews", 30),)),
+        unknown=Given("last.staff:prose 40, reviews 50", growths=(("reviews", 25),)),
+        sides=(30, 25),
+        indicator="reviews",
+    ),
     "title_year": Case(
         passes=Given(title="示例市2024年政府信息公开工作年度报告"),
         fails=Given(title="示例市2023年政府信息公开工作年度报告"),
@@ -290,11 +300,16 @@ def add(folder: Folder, name: str, given: Given, year: int = YEAR, below: Iterab
     folder.units.extend([unit(name), *[unit(f"{name}-{other}", name) for other in below]])
     folder.reports.extend({"unit": who, "year": when, "title": given.title} for who, when in sorted(reports, key=str))
     folder.figures.extend(rows)
+    folder.growths.extend(growth(f"{name}-{year}", *said) for said in given.growths)
     folder.statements.extend(statement(f"{name}-{when}", text) for when, text in says.items())
 
 
 def statement(report: str, text: str) -> Row:
     return {"source": report, "number": 1, "kind": "problem", "text": text, "evidence": "五"}
+
+
+def growth(report: str, indicator: str, percent: float) -> Row:
+    return {"source": report, "indicator": indicator, "percent": percent, "evidence": "三"}
 
 
 def named(*words: object) -> str:

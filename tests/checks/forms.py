@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -47,16 +47,18 @@ class Folder:
     reports: list[Row] = field(default_factory=list)
     figures: list[Row] = field(default_factory=list)
     statements: list[Row] = field(default_factory=list)
+    growths: list[Row] = field(default_factory=list)
 
     def load(self, make: MakeFolder) -> Disclosures:
         """The folder written by the fixture `make_folder`, and opened."""
         folder = make(*self.figures, units=self.units, reports=self.reports)
         write(folder, "statements", self.statements)
+        write(folder, "growths", self.growths)
         return facts.load(folder)
 
 
 def write(folder: Path, table: str, rows: Iterable[Mapping[str, object]]) -> None:
-    """A table that conftest does not write: statements, verdicts."""
+    """A table that conftest does not write: statements, growths, verdicts."""
     with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, [column.column for column in codebook.load().table(table)])
         writer.writeheader()
@@ -131,7 +133,7 @@ def cells(unit: str, year: int, form: Form) -> list[Row]:
     return [figure(unit, year, name, applicant, value) for (name, applicant), value in form.items()]
 
 
-def found(data: Disclosures, **asked: object) -> pl.DataFrame:
+def found(data: Disclosures, units: Sequence[str] | None = None, years: Sequence[int] | None = None) -> pl.DataFrame:
     """The findings on the units and years asked for, their closed lists as plain text."""
-    findings = checks.run(data, codebook.load(), **asked)  # pyright: ignore[reportArgumentType]
+    findings = checks.run(data, codebook.load(), units=units, years=years)
     return findings.with_columns(pl.col(pl.Enum).cast(pl.String))
