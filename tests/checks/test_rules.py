@@ -43,7 +43,8 @@ def test_a_finding_holds_the_two_sides_that_differ(make_folder: MakeFolder) -> N
 
 @pytest.mark.parametrize("sign", [1, -1])
 def test_every_term_of_a_sum_is_weighed(make_folder: MakeFolder, sign: int) -> None:
-    folder, expected = Folder(), {}
+    folder = Folder()
+    expected: dict[tuple[str, int], list[str]] = {}
     for rule, held in SUMS.items():
         for number, term in enumerate(parts := terms(held.text)):
             name, value = term.split()
@@ -55,7 +56,8 @@ def test_every_term_of_a_sum_is_weighed(make_folder: MakeFolder, sign: int) -> N
 
 
 def test_a_missing_term_leaves_a_sum_unknown_and_never_fails_it(make_folder: MakeFolder) -> None:
-    folder, expected = Folder(), {}
+    folder = Folder()
+    expected: dict[tuple[str, int], list[str]] = {}
     for rule, held in SUMS.items():
         for number, term in enumerate(parts := terms(held.text)):
             add(folder, named(rule, number), Given(" ".join([*parts[:number], *parts[number + 1 :]])), held.until)
@@ -65,7 +67,8 @@ def test_a_missing_term_leaves_a_sum_unknown_and_never_fails_it(make_folder: Mak
 
 
 def test_a_sum_speaks_only_of_the_forms_that_print_it(make_folder: MakeFolder) -> None:
-    folder, expected = Folder(), {}
+    folder = Folder()
+    expected: dict[tuple[str, int], list[str]] = {}
     for rule, held in SUMS.items():
         last = [] if held.until == YEAR else [held.until + 1]
         for year in [held.first - 1, held.first, held.until, *last]:
@@ -76,7 +79,8 @@ def test_a_sum_speaks_only_of_the_forms_that_print_it(make_folder: MakeFolder) -
 
 
 def test_a_sum_by_applicant_holds_in_each_column_of_its_own(make_folder: MakeFolder) -> None:
-    folder, expected = Folder(), {}
+    folder = Folder()
+    expected: dict[str, dict[str, str]] = {}
     for rule, held in SUMS.items():
         if load().identities[rule].by_applicant:
             *others, last = [term.replace(" ", "@company ") for term in terms(held.text)]
