@@ -7,7 +7,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from analysis import codebook, facts, paths
+from analysis import checks, codebook, facts, paths
+from analysis.codebook import Codebook
 from analysis.facts import Disclosures
 
 SHARED = paths.ROOT.parent / "shared" / "data"
@@ -132,3 +133,20 @@ def _as_text(*columns: str) -> list[pl.Expr]:
 def _read(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def test_suqian_s_text_and_table_are_apart_and_its_carry_over_holds(data: Disclosures, zh: Codebook) -> None:
+    found = checks.run(data, zh, units=["jiangsu-suqian"], years=[2024])
+    told = checks.told(found, data, zh, rule="prose_table")
+    assert {(each.indicator, each.left, each.right, each.severity) for each in told} == {
+        ("reviews", 170, 134, "discrepancy"),
+        ("lawsuits", 77, 57, "discrepancy"),
+    }
+    (kept,) = found.filter(pl.col("rule") == "carry_over", pl.col("applicant") == "total").to_dicts()
+    assert (kept["verdict"], kept["left"], kept["right"]) == ("pass", 121, 121)
+
+
+def test_no_shipped_figure_is_an_error(data: Disclosures, zh: Codebook) -> None:
+    told = checks.told(checks.run(data, zh), data, zh, verdict="fail")
+    assert [each.text for each in told if each.severity == "error"] == []
+    assert len({each.finding for each in told}) == len(told)

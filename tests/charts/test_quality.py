@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from analysis import charts, checks, metrics
+from analysis import charts, checks, facts, metrics
 from analysis.codebook import Codebook
 from analysis.facts import Disclosures
 
@@ -105,3 +105,13 @@ def test_a_corrected_figure_carries_its_mark(make_data: MakeData, zh: Codebook) 
     ledger = charts.ledger(rows, zh, year=YEAR)
     assert cells(ledger)[0][1] == "改 5次"
     assert ledger.notes == ["图例：改 更正"]
+
+
+def test_what_is_missing_is_counted_by_the_kind_of_gap(make_data: MakeData, zh: Codebook) -> None:
+    data = make_data(
+        fact("demo-east", "hearings", 5), fact("demo-east", "reviews", 0) | {"value": "", "status": "blank"}
+    )
+    rows = facts.panel(data, zh, units=["demo-east"], years=[YEAR], indicators=["hearings", "reviews", "staff"])
+    exhibit = charts.gaps(rows, zh, names={"demo-east": "东山县"}, year=YEAR)
+    assert exhibit.finding.startswith(f"{YEAR}年报告格式要求或正文可载的数字中，有1个，缺")
+    assert cells(exhibit)[0] == ["□ 填报为空", "1", "行政复议总计"]

@@ -79,13 +79,11 @@ def test_a_finding_that_cannot_be_judged_says_so(make_folder: MakeFolder, book: 
     assert [rule for rule, finding in told.items() if lead not in finding.text] == []
 
 
-@pytest.mark.xfail(strict=True, reason="telling._number groups a year by thousands: 2,023")
 def test_a_year_is_written_without_a_comma(make_data: MakeData) -> None:
     data = make_data(reports=[{"unit": "demo", "year": YEAR, "title": "2023年度报告"}])
     assert one(data, "title_year", codebook.load("en")).text == "The title says 2023, the reporting year is 2024."
 
 
-@pytest.mark.xfail(strict=True, reason="telling._text counts reports in units: '2 units reports of', '2个份'")
 def test_reports_are_counted_as_reports(make_folder: MakeFolder, book: Codebook) -> None:
     text = of_cases(tell(state(make_folder, "fails"), book, "fail"))["units_covered"].text
     assert {"zh": "有2份下级单位的报告", "en": "hold 2 reports of units below"}[book.language] in text
@@ -124,7 +122,6 @@ def test_ids_and_what_was_judged_are_the_same_whatever_the_order_of_the_file(mak
     assert told[0] == told[1]
 
 
-@pytest.mark.xfail(strict=True, reason="series.prose takes the first in the file of the sentences that disagree")
 def test_which_of_two_sentences_a_finding_names_does_not_hang_on_the_file(make_data: MakeData) -> None:
     table, *texts = figures("reviews 100, reviews:prose 90, reviews:prose 80")
     scoped = [{**row, "scope": scope} for row, scope in zip(texts, ("own", "region"), strict=True)]
@@ -138,12 +135,9 @@ def test_which_of_two_sentences_a_finding_names_does_not_hang_on_the_file(make_d
         pytest.param(
             Given(f"{SUMS['requests_balance'].text.replace('concluded 8', 'concluded blank')}, requests_granted 7"),
             id="a blank cell of two sums",
-            marks=pytest.mark.xfail(strict=True, reason="sums.blanks makes a finding for each sum of a blank cell"),
         ),
         pytest.param(
-            Given("last.reviews 40, reviews 50", growths=(("reviews", 25), ("reviews", 30))),
-            id="a growth told twice",
-            marks=pytest.mark.xfail(strict=True, reason="series.growths makes a finding for each time it is told"),
+            Given("last.reviews 40, reviews 50", growths=(("reviews", 25), ("reviews", 30))), id="a growth told twice"
         ),
         pytest.param(Given("reviews 10, reviews:prose 40, reviews:prose 41"), id="a figure told twice"),
     ],
@@ -199,14 +193,12 @@ def test_what_was_judged_is_written_as_a_person_reads_it(make_data: MakeData) ->
     assert {weighed.evidence for weighed in finding.weighed} == {"一(一)"}
 
 
-@pytest.mark.xfail(strict=True, reason="telling._figures keeps one figure a cell, so the sentence of the text is lost")
 def test_a_finding_on_text_and_table_weighs_both(make_data: MakeData) -> None:
     table, text = figures("reviews 100, reviews:prose 90")
     finding = one(make_data(table, {**text, "evidence": "words"}), "prose_table")
     assert [(weighed.value, weighed.evidence) for weighed in finding.weighed] == [(100, "一(一)"), (90, "words")]
 
 
-@pytest.mark.xfail(strict=True, reason="telling._figures puts the text before what was typed by hand, frames after it")
 def test_the_figures_shown_are_those_that_were_weighed(make_data: MakeData) -> None:
     *others, last = figures(WRONG)
     torn = [{**last, "status": "conflicting", "method": "hand"}]

@@ -6,7 +6,7 @@ from analysis.charts.exhibit import CHART, Exhibit
 from analysis.charts.figures import headlines, ledger, request_table
 from analysis.charts.margins import doubts, masthead, sources
 from analysis.charts.over_time import over_time
-from analysis.charts.quality import agreement, coverage, findings, weighed
+from analysis.charts.quality import agreement, coverage, findings, gaps, weighed
 from analysis.charts.rates import rates
 from analysis.charts.standing import standing
 from analysis.charts.structure import structure
@@ -20,6 +20,7 @@ __all__ = [
     "coverage",
     "doubts",
     "findings",
+    "gaps",
     "headlines",
     "ledger",
     "masthead",

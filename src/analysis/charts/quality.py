@@ -102,6 +102,29 @@ def agreement(told: Sequence[Finding], book: Codebook, *, names: Mapping[str, st
     )
 
 
+def gaps(rows: pl.DataFrame, book: Codebook, *, names: Mapping[str, str], year: int) -> Exhibit:
+    """Which figures are missing, and in what way? A panel of all indicators of the units named, of one year."""
+    reported = rows.filter(~pl.col("status").is_in(["report_missing", "not_applicable"]))
+    missing = reported.filter(pl.col("value").is_null())
+    lines: list[list[Cell]] = []
+    for status, entry in book.statuses.items():
+        held = missing.filter(pl.col("status") == status)
+        labels = [book.label(name) for name in dict.fromkeys(held["indicator"])] if len(names) == 1 else []
+        if held.height:
+            shown = [Cell(str(held.height), "number"), Cell(wording.listed(labels, book), "note")]
+            lines.append([Cell(f"{entry.mark} {entry.label}"), *shown[: 2 if labels else 1]])
+    heads = ["head_gap", "head_count", *(["head_which"] if lines and len(lines[0]) > 2 else [])]
+    key = "gaps_finding" if lines else "gaps_none" if reported.height else "gaps_unreported"
+    stated = reported.height - missing.height
+    return Exhibit(
+        topic=book.topics["gaps"].label,
+        finding=book.word(key, year=year, count=stated, missing=missing.height),
+        book=book,
+        table=Table(book.word("year", year=year), [book.word(head) for head in heads], lines) if lines else None,
+        table_open=False,
+    )
+
+
 def coverage(reports: pl.DataFrame, book: Codebook, *, names: Mapping[str, str], years: Sequence[int]) -> Exhibit:
     """Who has reported when, and how much of each report was taken up? `names` of all units asked about, by id."""
     held = {(unit, year): coverage for unit, year, coverage in reports.select("unit", "year", "coverage").iter_rows()}

@@ -29,24 +29,26 @@ def unreported(data: Disclosures) -> Iterator[pl.DataFrame]:
     These are the years between its reports, and those in which most of the units with the same parent did. A
     unit that has units below it and never reported itself is a place, not an office: nobody knows whether it should.
     """
-    units = data.units.select("unit", "parent").filter(pl.col("parent").is_not_null())
+    units = data.units.select("unit", "parent")
     reports = data.reports.select("unit", "year", reported=pl.lit(value=True))
     span = reports.group_by("unit").agg(first=pl.col("year").min(), last=pl.col("year").max())
     places = data.units.select(unit=pl.col("parent")).drop_nulls().unique().with_columns(place=pl.lit(value=True))
-    years = reports.join(units, on="unit").select("parent", "year").unique()
+    beside = units.join(reports.join(units, on="unit").select("parent", "year").unique(), on="parent")
+    own = span.select("unit", year=pl.int_ranges("first", pl.col("last") + 1, dtype=pl.Int16)).explode("year")
+    asked = pl.concat([beside.select("unit", "year"), own]).unique()
     rows = (
-        units.join(years, on="parent")
+        asked.join(units, on="unit")
         .join(reports, on=["unit", "year"], how="left")
         .join(span, on="unit", how="left")
         .join(places, on="unit", how="left")
         .with_columns(pl.col("reported", "place").fill_null(value=False), applicant=pl.lit("total"))
-        .with_columns(office=pl.col("last").is_not_null() | ~pl.col("place"))
-        .filter("office")
+        .filter(pl.col("last").is_not_null() | ~pl.col("place"))
         .with_columns(most=pl.col("reported").mean().over("parent", "year") > USUAL, scope=pl.lit("unstated"))
         .sort("unit", "year")
     )
     between = pl.col("year").is_between("first", "last").fill_null(value=False)
-    holds = pl.when(pl.col("reported") | between | pl.col("most")).then("reported")
+    expected = between | (pl.col("most") & pl.col("parent").is_not_null())
+    holds = pl.when(pl.col("reported") | expected).then("reported")
     empty = pl.lit(None, pl.Float64)
     yield judged(rows, "unreported", empty, empty, "", holds)
 

@@ -24,7 +24,7 @@ def run(
         *sums.parts(frames, book),
         *sums.rates(frames, book),
         *sums.blanks(frames, book),
-        *series.prose(frames, book),
+        *series.prose(frames),
         *series.jumps(frames, book),
         *series.growths(frames, data, book),
         *series.unchanged(frames, book),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from analysis.codebook import Codebook
-from analysis.facts import Disclosures
+from analysis.facts import PRECEDENCE, Disclosures
 
 ROW = ["unit", "year", "scope", "applicant"]
 LAST = "last."
@@ -17,10 +17,11 @@ SCHEMA = ["rule", "verdict", "unit", "year", "indicator", "applicant", "scope", 
 class Frames:
     """What rules look at.
 
-    `printed`: one row for each report, scope and applicant, with the report's `edition` and a column for each indicator
-    that holds its figure as the tables give it (null: none, or several); totals that the form does not print stand for
-    the sum of their parts. `unfilled`: the same without these. `stated`: the totals, figures of the text included.
-    `told`: the figures of the text, long. `gaps`: the cells that were left blank or filled with words, long.
+    `printed`: one row for each report, scope and applicant, with the report's `edition`, whether it is held `whole`,
+    and a column for each indicator that holds its figure as the tables give it (null: none, or several); totals that
+    the form does not print stand for the sum of their parts. `unfilled`: the same without these. `stated`: the totals,
+    figures of the text included. `told`: the figures of the text, long. `gaps`: the cells that were left blank or
+    filled with words, long.
     """
 
     printed: pl.DataFrame
@@ -33,16 +34,39 @@ class Frames:
 def spread(data: Disclosures, book: Codebook, units: Sequence[str] | None, years: Sequence[int] | None) -> Frames:
     """The figures of the units and years named (None: all), and of the year before each."""
     facts = _facts(data, units, years)
-    editions = data.reports.select("unit", "year", pl.col("edition").cast(pl.String))
-    editions = editions.with_columns(pl.col("unit").cast(facts.schema["unit"]))
+    reports = _reports(data, facts.schema["unit"])
     usable = facts.filter(pl.col("value").is_not_null(), pl.col("status") != "definition_differs")
-    tables = usable.filter(pl.col("method") != "prose")
+    usable = _certain(usable)
+    tables = pl.concat([usable.filter(pl.col("method") == name) for name in PRECEDENCE if name != "prose"])
     told = usable.filter(pl.col("method") == "prose", pl.col("applicant") == "total")
-    unfilled = _wide(_certain(tables), book).join(editions, on=["unit", "year"], how="left")
-    totals = tables.filter(pl.col("applicant") == "total")
-    stated = _wide(_certain(pl.concat([totals, told])), book).join(editions, on=["unit", "year"], how="left")
+    unfilled = _with_reports(_wide(tables, book), reports, facts)
+    stated = _wide(pl.concat([tables.filter(pl.col("applicant") == "total"), told]), book)
+    stated = stated.join(reports, on=["unit", "year"], how="left")
     gaps = facts.filter(pl.col("status").is_in(book.printed_gaps))
     return Frames(_filled(unfilled, book), unfilled, _filled(stated, book), told, gaps)
+
+
+def _reports(data: Disclosures, unit: pl.DataType) -> pl.DataFrame:
+    """The `edition` of each report, and whether all cells of its tables are held (`whole`)."""
+    return data.reports.select(
+        pl.col("unit").cast(unit),
+        "year",
+        pl.col("edition").cast(pl.String),
+        whole=pl.col("coverage").is_in(["full", "tables"]),
+    )
+
+
+def _with_reports(wide: pl.DataFrame, reports: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
+    """`wide` with what is known of its reports; a whole report without one figure has a row, too."""
+    known = reports.filter("whole").join(facts.select("unit", "year").unique(), on=["unit", "year"], how="semi")
+    rows = known.select(
+        "unit",
+        "year",
+        scope=pl.lit("unstated").cast(wide.schema["scope"]),
+        applicant=pl.lit("total").cast(wide.schema["applicant"]),
+    )
+    lacking = rows.join(wide, on=ROW, how="anti")
+    return pl.concat([wide, lacking], how="diagonal").join(reports, on=["unit", "year"], how="left")
 
 
 def with_last(wide: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
@@ -67,10 +91,11 @@ def _facts(data: Disclosures, units: Sequence[str] | None, years: Sequence[int] 
 
 
 def _certain(facts: pl.DataFrame) -> pl.DataFrame:
-    """`facts` without the cells for which sources give different values; the order of methods decides for the rest."""
-    cell = [*ROW, "indicator"]
-    torn = facts.filter(pl.col("status") == "conflicting").group_by([*cell, "method"]).agg(pl.col("value").n_unique())
-    return facts.join(torn.filter(pl.col("value") > 1), on=[*cell, "method"], how="anti")
+    """`facts` without the cells that one method gives differently: none of the values is certain."""
+    cell = [*ROW, "indicator", "method"]
+    torn = facts.filter(pl.col("status") == "conflicting").group_by(cell).agg(pl.col("value").n_unique())
+    torn = torn.filter(pl.col("value") > 1)
+    return facts if torn.is_empty() else facts.join(torn, on=cell, how="anti")
 
 
 def _wide(facts: pl.DataFrame, book: Codebook) -> pl.DataFrame:

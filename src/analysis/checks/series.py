@@ -5,19 +5,22 @@ from collections.abc import Iterator
 import polars as pl
 
 from analysis.checks.frames import LAST, ROW, Frames, with_last
-from analysis.checks.sums import judged
+from analysis.checks.sums import TOLERANCE, judged
 from analysis.codebook import Codebook
 from analysis.facts import Disclosures
 
 ROUNDING = 0.1  # a rounded figure within a tenth of the exact one tells the same
 
 
-def prose(frames: Frames, book: Codebook) -> Iterator[pl.DataFrame]:
+def prose(frames: Frames) -> Iterator[pl.DataFrame]:
     """What the text says, beside the table's cell of the same indicator; one of several sentences is enough."""
     cell = ["unit", "year", "indicator"]
+    names = frames.told["indicator"].cast(pl.String).unique(maintain_order=True).to_list()
+    if not names:
+        return
     table = (
         frames.printed.filter(pl.col("applicant") == "total")
-        .unpivot(list(book.indicators), index=[*ROW, "edition"], variable_name="indicator", value_name="table")
+        .unpivot(names, index=[*ROW, "edition"], variable_name="indicator", value_name="table")
         .filter(pl.col("table").is_not_null())
         .select(*cell, "table")
         .unique(cell, keep="none")
@@ -28,7 +31,11 @@ def prose(frames: Frames, book: Codebook) -> Iterator[pl.DataFrame]:
         *cell, "scope", "value", "qualifier"
     )
     both = table.unique(cell).join(said, on=cell).with_columns(agrees=_agrees())
-    one = both.sort("agrees", descending=True, nulls_last=True).group_by(cell, maintain_order=True).first()
+    one = (
+        both.sort(pl.col("agrees").not_(), "scope", "value", nulls_last=True)
+        .group_by(cell, maintain_order=True)
+        .first()
+    )
     rows = one.with_columns(applicant=pl.lit("total"))
     found = judged(rows, "prose_table", pl.col("table"), pl.col("value"), "", pl.col("agrees"))
     yield found.with_columns(indicator=rows["indicator"].cast(pl.String))
@@ -70,7 +77,8 @@ def growths(frames: Frames, data: Disclosures, book: Codebook) -> Iterator[pl.Da
         rows = told.filter(pl.col("indicator") == name).join(wide, on=["unit", "year"])
         last = pl.col(f"{LAST}{name}")
         growth = pl.when(last > 0).then(((pl.col(name) - last) / last * 100).round(2))
-        holds = (pl.col("percent") - growth).abs() <= apart
+        holds = (pl.col("percent") - growth).abs() <= apart + TOLERANCE
+        rows = rows.sort(holds, nulls_last=True).unique(ROW, keep="first", maintain_order=True)
         yield judged(rows, "stated_growth", pl.col("percent"), growth, name, holds)
 
 

@@ -9,8 +9,9 @@ import polars as pl
 from analysis import wording
 from analysis.checks import findings
 from analysis.codebook import Addend, Codebook
-from analysis.facts import Disclosures
+from analysis.facts import KEY, PRECEDENCE, Disclosures
 
+BARE = {"stated_growth", "title_year"}  # rules whose sides are no counts of the indicator
 Row = dict[str, Any]
 
 
@@ -72,7 +73,7 @@ def told(
     for column, value in {"verdict": verdict, "rule": rule}.items():
         found = found if value is None else found.filter(pl.col(column) == value)
     rows = list(found.iter_rows(named=True))
-    figures = _figures(found, data)
+    figures = _figures(rows, data, book)
     last = {row["finding"]: row for row in data.own("verdicts").iter_rows(named=True)}
     grave = list(book.terms["severity"])
     made = [_finding(row, figures, last, book) for row in rows]
@@ -104,27 +105,37 @@ def finding_id(row: Row) -> str:
     return f"{row['rule']}/{row['unit']}-{row['year']}{cell}{scope}"
 
 
-def _figures(found: pl.DataFrame, data: Disclosures) -> dict[tuple[Any, ...], Row]:
-    """The facts of the units and years that findings are about, by cell; those of tables before those of the text."""
-    units = found["unit"].cast(pl.String).unique()
-    years = found["year"].unique()
-    near = pl.concat([years, years - 1]).unique()
-    held = data.facts.filter(pl.col("unit").is_in(units.implode()), pl.col("year").is_in(near.implode())).collect()
+def _figures(rows: list[Row], data: Disclosures, book: Codebook) -> dict[tuple[Any, ...], Row]:
+    """The facts that findings weigh, by cell and by whether the text tells them; the first of several methods."""
+    types = data.facts.collect_schema()
+    wanted = {cell for row in rows for cell, _ in _cells(row, book)}
+    cells = pl.LazyFrame(list(wanted), {name: types[name] for name in KEY}, orient="row")
+    held = data.facts.join(cells, on=KEY, how="semi").select(*KEY, "value", "evidence", "method").collect()
     by_cell: dict[tuple[Any, ...], Row] = {}
-    for row in held.sort("method", descending=True).iter_rows(named=True):
-        by_cell[row["unit"], row["year"], row["indicator"], row["applicant"], row["scope"]] = row
+    for name in reversed(PRECEDENCE):
+        for row in held.filter(pl.col("method") == name).iter_rows(named=True):
+            by_cell[*(row[column] for column in KEY), name == "prose"] = row
     return by_cell
 
 
 def _weighed(row: Row, figures: dict[tuple[Any, ...], Row], book: Codebook) -> Iterator[Weighed]:
+    for cell, told in _cells(row, book):
+        _, year, indicator, applicant, _ = cell
+        fact = figures.get((*cell, told)) or (None if row["rule"] == "prose_table" else figures.get((*cell, not told)))
+        value, evidence = (fact["value"], fact["evidence"]) if fact else (None, "")
+        yield Weighed(indicator, applicant, year, value, evidence)
+
+
+def _cells(row: Row, book: Codebook) -> Iterator[tuple[tuple[str, int, str, str, str], bool]]:
+    """The cells that a finding weighs, by KEY, and whether the text's figure is meant: the table's else goes first."""
+    if row["rule"] == "prose_table":
+        cell = (row["unit"], row["year"], row["indicator"], "total")
+        yield (*cell, "unstated"), False
+        yield (*cell, row["scope"]), True
+        return
     for term in _terms(row, book):
-        applicant = term.applicant if row["rule"] == "request_applicants" else row["applicant"]
-        year = row["year"] - term.before
-        scopes = {row["scope"], "unstated"} if row["rule"] == "prose_table" else {row["scope"]}
-        for scope in sorted(scopes):
-            fact = figures.get((row["unit"], year, term.indicator, applicant, scope))
-            value, evidence = (fact["value"], fact["evidence"]) if fact else (None, "")
-            yield Weighed(term.indicator, applicant, year, value, evidence)
+        applicant = term.applicant if row["rule"] in {"request_applicants", "rate_in_range"} else row["applicant"]
+        yield (row["unit"], row["year"] - term.before, term.indicator, applicant, row["scope"]), False
 
 
 def _terms(row: Row, book: Codebook) -> list[Addend]:
@@ -153,8 +164,8 @@ def _text(row: Row, book: Codebook) -> str:
         "label": label,
         "year": row["year"],
         "last": row["year"] - 1,
-        "left": _number(row["left"], "" if rule == "stated_growth" else name, book),
-        "right": _number(row["right"], "" if rule == "stated_growth" else name, book),
+        "left": _number(row["left"], "" if rule in BARE else name, book),
+        "right": _number(row["right"], "" if rule in {*BARE, "units_covered"} else name, book),
         "difference": _number(_difference(row), name, book),
         "whole": book.label(book.indicators[name].part_of) if rule == "part_within_whole" else "",
         "scope": wording.scope(row["scope"], book) or "",
@@ -174,4 +185,4 @@ def _difference(row: Row) -> float | None:
 def _number(value: float | None, name: str, book: Codebook) -> str:
     if value is None:
         return book.word("printed_none")
-    return wording.counted(value, name, book) if name in book.indicators else wording.number(value, book)
+    return wording.counted(value, name, book) if name in book.indicators else _plain(value)

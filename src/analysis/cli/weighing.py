@@ -164,5 +164,7 @@ def _show(findings: Sequence["Finding"], held: "Disclosures", book: "Codebook") 
 def _summary(counts: Mapping[str, int], accepted: int, held: "Disclosures") -> None:
     told = ", ".join(f"{counts.get(name, 0)} {name}" for name in ("fail", "unknown", "pass"))
     print(f"{told}; {accepted} accepted", file=sys.stderr)
-    if not held.stale_corrections.is_empty():
-        complain(f"{held.stale_corrections.height} corrections are stale: the figure is no longer what they expect")
+    for row in held.stale_corrections.iter_rows(named=True):
+        cell = f"{row['unit']}-{row['year']}/{row['indicator']}@{row['applicant']}/{row['scope']}"
+        expected = "a blank cell" if row["printed"] is None else f"{row['printed']:g}"
+        complain(f"stale correction: {cell}: {row['source']} no longer prints {expected}")

@@ -4,13 +4,14 @@ from analysis.facts.changing import append
 from analysis.facts.correcting import correct
 from analysis.facts.descriptor import describe, own
 from analysis.facts.differences import diff, versions
-from analysis.facts.panel import CELL, panel, pivot
+from analysis.facts.panel import CELL, PRECEDENCE, panel, pivot
 from analysis.facts.reading import KEY, Disclosures, Unit, load, pick
 from analysis.facts.tables import schema
 
 __all__ = [
     "CELL",
     "KEY",
+    "PRECEDENCE",
     "Disclosures",
     "Unit",
     "append",

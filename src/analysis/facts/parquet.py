@@ -20,13 +20,19 @@ def scan(path: Path, book: Codebook) -> pl.LazyFrame:
         raise BadData(str(path), what, "write it again from disclosures.csv") from error
     if lacking:
         raise BadData(str(path), f"it has no column {', '.join(lacking)}", f"the columns are: {', '.join(schema)}")
-    _refuse_broken(path, facts.select(pl.col(name).cast(pl.String) for name in schema), book)
+    _refuse_broken(path, facts, book)
     return facts.select(pl.col(name).cast(dtype) for name, dtype in schema.items())
 
 
-def _refuse_broken(path: Path, text: pl.LazyFrame, book: Codebook) -> None:
+def _refuse_broken(path: Path, facts: pl.LazyFrame, book: Codebook) -> None:
+    """Raise for the first value that breaks a rule. Every rule is about one value: each is looked at once."""
     for column in book.table("disclosures"):
-        for wrong, what, right in tables.rules(column, book, {}):
-            for (found,) in text.filter(wrong).select(column.column).head(1).collect().iter_rows():
+        rules = list(tables.rules(column, book, {}))
+        values = facts.select(column.column)
+        if len(rules) > 1:  # more than whether it is there
+            values = values.unique(maintain_order=True).collect().lazy()
+        text = values.select(pl.col(column.column).cast(pl.String))
+        for wrong, what, right in rules:
+            for (found,) in text.filter(wrong).head(1).collect().iter_rows():
                 fix = right or tables.nearest_of(found, column, book)
                 raise BadData(f"{path}, column '{column.column}'", what.format(found), fix)
