@@ -19,7 +19,7 @@ SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"  # as CHART says; wha
 
 
 class Cell(NamedTuple):
-    """One cell of a table; `kind` is "number", "gap", "text" or "note"."""
+    """One cell of a table; `kind` is "number", "gap", "text", "short" (a word that does not break) or "note"."""
 
     text: str
     kind: str = "text"

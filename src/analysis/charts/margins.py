@@ -41,13 +41,14 @@ def doubts(
     `findings` are those that do not hold, of the same unit and years.
     """
     notes = [
-        *_found(rows, findings, book),
+        *_found(rows, [finding for finding in findings if finding.severity != "notice"], book),
         *_of_status(rows, book),
         *_approximations(rows, book),
         *_printed_gaps(rows, book),
         *_corrected(rows, book),
         *_breaks(rows, book),
         *_coverage(rows, reports, book),
+        *_odd(rows, [finding for finding in findings if finding.severity == "notice"], book),
     ]
     if not stale_corrections.is_empty():
         notes.append(book.word("doubt_stale", count=stale_corrections.height))
@@ -56,22 +57,37 @@ def doubts(
 
 
 def _found(rows: pl.DataFrame, findings: Sequence[Finding], book: Codebook) -> list[str]:
-    """What does not hold among the figures of the page: all that is wrong or apart, and what is odd in its last year.
-
-    What the page says otherwise is left out: figures that conflict, years without a report.
-    """
-    last = rows["year"].max()
+    """What does not hold among the figures of the page; figures that conflict are told with their sources."""
     shown = set(rows["indicator"].cast(pl.String))
     torn = set(rows.filter(pl.col("status") == "conflicting").select("year", "indicator").iter_rows())
     notes: list[str] = []
     for finding in findings:
-        elsewhere = finding.rule == "unreported" or (finding.indicator and finding.indicator not in shown)
         told = finding.rule == "prose_table" and (finding.year, finding.indicator) in torn
-        if elsewhere or told or (finding.severity == "notice" and finding.year != last):
-            continue
-        said = book.word("accepted_because", reason=finding.reason) if finding.standing == "accepted" else ""
-        notes.append(finding.text + said)
+        if not told and (not finding.indicator or finding.indicator in shown):
+            said = book.word("accepted_because", reason=finding.reason) if finding.standing == "accepted" else ""
+            notes.append(finding.text + said)
     return notes
+
+
+def _odd(rows: pl.DataFrame, findings: Sequence[Finding], book: Codebook) -> list[str]:
+    """What is worth a look in the last year of the page, nobody having done so: abrupt changes as one list."""
+    shown = set(rows["indicator"].cast(pl.String))
+    latest = [each for each in findings if each.year == rows["year"].max() and each.standing != "accepted"]
+    jumped = [
+        book.word(
+            "jumped",
+            label=book.label(each.indicator),
+            last=wording.counted(each.left, each.indicator, book),
+            now=wording.counted(each.right, each.indicator, book),
+        )
+        for each in latest
+        if each.rule == "jump" and each.indicator in shown and each.left is not None and each.right is not None
+    ]
+    others = [
+        each.text for each in latest if each.rule not in {"jump", "unreported"} and each.indicator in {"", *shown}
+    ]
+    year = rows["year"].max()
+    return [*others, *([book.word("doubt_jumps", year=year, changes=wording.listed(jumped, book))] if jumped else [])]
 
 
 def _of_status(rows: pl.DataFrame, book: Codebook) -> list[str]:

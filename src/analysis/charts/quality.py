@@ -13,7 +13,8 @@ from analysis.checks import Finding
 from analysis.codebook import Codebook
 
 STEP = 20  # pixels of one unit
-COLUMN = 30  # pixels of one year
+COLUMN, NARROW_COLUMN = 30, 18  # pixels of one year
+WIDE_YEARS = 6  # more years are labelled by their last two digits
 LABEL_ROOM = 200
 SHOWN_UNITS = 40  # in one map: more are counted by year in the table alone
 SHOWN_FINDINGS = 60
@@ -56,12 +57,12 @@ def findings(told: Sequence[Finding], book: Codebook, *, names: Mapping[str, str
     """What does not hold, the gravest first, with what a person said of it; `names` of the units by id."""
     shown = told[:SHOWN_FINDINGS]
     several = len({finding.unit for finding in told}) > 1
-    heads = ["head_severity", *(["head_unit"] if several else []), "head_said", "head_standing"]
+    heads = [*(["head_unit"] if several else []), "head_said", "head_severity", "head_standing"]
     lines = [
         [
-            Cell(book.term("severity", finding.severity)),
             *([Cell(names[finding.unit])] if several else []),
             Cell(finding.text),
+            Cell(book.term("severity", finding.severity), "short"),
             Cell(wording.clauses([book.term("standing", finding.standing), finding.reason], book), "note"),
         ]
         for finding in shown
@@ -168,7 +169,9 @@ def _map(
     order = [names[unit] for unit in units]
     wide = room(order, limit=LABEL_ROOM)
     left = alt.Axis(title=None, domain=False, ticks=False, labelLimit=LABEL_ROOM, minExtent=wide, maxExtent=wide)
-    above = alt.Axis(title=None, domain=False, ticks=False, labelAngle=0, orient="top")
+    many = len(years) > WIDE_YEARS
+    short = "slice(datum.label, 2)" if many else alt.Undefined
+    above = alt.Axis(title=None, domain=False, ticks=False, labelAngle=0, orient="top", labelExpr=short)
     x = alt.X("year:O", axis=above, scale=alt.Scale(paddingInner=0.15))
     y = alt.Y("unit:N", axis=left, sort=order, scale=alt.Scale(paddingInner=0.2))
     scale = alt.Scale(domain=[words[name] for name in FILLS], range=list(FILLS.values()))
@@ -178,7 +181,7 @@ def _map(
     return alt.layer(
         box.encode(x, y, alt.Color("kind:N", scale=scale, legend=alt.Legend(columns=2)), tooltip=told),
         mark.encode(x, y, alt.Text("mark:N")),
-        width=COLUMN * len(years),
+        width=(NARROW_COLUMN if many else COLUMN) * len(years),
         height=STEP * len(units),
         description=_described(units, names, years, held, book),
     )
