@@ -82,6 +82,7 @@ def test_a_correction_shows_in_diff_and_revisions(folder: Path, tmp_path: Path) 
     ("words", "said"),
     [
         (["check", "--unit", "demo-eest"], "demo-east"),
+        (["check", "--year", "20133"], "give a year from 2024 to 2024"),
         (["check", "--rule", "review_result"], "did you mean review_results"),
         (["check", "--accept", FINDING, "--by", "office"], "needs a reason"),
         (["check", "--accept", FINDING, "--reason", "why"], "answers for it"),

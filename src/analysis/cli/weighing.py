@@ -72,6 +72,8 @@ def check(
     held = facts.load()
     units = [below for name in wanted.unit or [] for below in held.below(name)] or None
     _refuse_unknown(wanted.rule, book)
+    if wanted.year is not None:
+        held.refuse_year("--year", wanted.year)
     findings = checks.run(held, book, units=units, years=None if wanted.year is None else [wanted.year])
     if judgement.accept or judgement.reopen:
         _judge(findings, judgement, held, book)

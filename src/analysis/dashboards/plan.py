@@ -118,6 +118,8 @@ def _of_unit(data: Disclosures, unit: str, name: str, year: int | None) -> Dashb
     if name == OF_REGIONS:
         reported = data.reports.filter(pl.col("unit").is_in(data.below(unit)))["year"].max()
         if reported is not None:
+            if year:
+                data.refuse_year("--year", year)
             return Dashboard(name, {"unit": unit, "year": year or int(str(reported))})
     years = data.years(unit, until=year or 0)
     if "year" in notebooks.parameters(name):

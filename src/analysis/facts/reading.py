@@ -69,8 +69,16 @@ class Disclosures:
         """The reports of the units named for the reporting years named."""
         return self.reports.filter(pl.col("unit").is_in(list(units)), pl.col("year").is_in(list(years)))
 
+    def refuse_year(self, where: str, year: int) -> None:
+        """Raise BadParameter, naming `where` it was given, for a year outside those of all reports."""
+        known = sorted(self.reports["year"])
+        if not known or not known[0] <= year <= known[-1]:
+            fix = f"give a year from {known[0]} to {known[-1]}" if known else "add reports first: disclosure ingest"
+            raise BadParameter(where, f"there is no report of any unit for {year}", fix)
+
     def years_among(self, units: Collection[str], *, until: int) -> list[int]:
-        """The reporting years from the first with a report of one of the units to `until`."""
+        """The reporting years from the first with a report of one of the units to `until`; raises BadParameter."""
+        self.refuse_year("parameter 'year'", until)
         first = self.reports.filter(pl.col("unit").is_in(list(units)))["year"].min()
         return list(range(min(int(str(first)), until) if first is not None else until, until + 1))
 
@@ -80,11 +88,9 @@ class Disclosures:
         reported = self.reports.filter(pl.col("unit") == unit)["year"].to_list()
         if not reported:
             raise Unknown(f"unit '{unit}'", "the data hold no report of it", "take a unit below it, or add its reports")
-        known = sorted(self.reports["year"])
         for name, year in {"since": since, "until": until}.items():
-            if year and not known[0] <= year <= known[-1]:
-                fix = f"give a year from {known[0]} to {known[-1]}"
-                raise BadParameter(f"parameter '{name}'", f"there is no report of any unit for {year}", fix)
+            if year:
+                self.refuse_year(f"parameter '{name}'", year)
         last = until or max(reported)
         first = since or min(reported)
         if since > last:
