@@ -101,3 +101,15 @@ def test_a_person_s_mistake_ends_with_2_and_changes_nothing(words: list[str], sa
 def test_two_folders_are_compared_or_named_as_missing(folder: Path) -> None:
     told = disclosure("diff", folder, folder.parent / "nowhere")
     assert (told.returncode, "there is no such folder" in told.stderr) == (2, True)
+
+
+def test_one_unknown_id_keeps_the_others_from_being_written(folder: Path) -> None:
+    words = ("--reason", "why", "--by", "office", "--data", folder)
+    assert disclosure("check", "--accept", FINDING, "--reopen", "nothing", *words).returncode == 2
+    assert not (folder / "verdicts.csv").exists()
+
+
+def test_a_name_with_brackets_is_printed_as_it_is(folder: Path) -> None:
+    units = folder / "units.csv"
+    units.write_text(units.read_text(encoding="utf-8").replace("东山县", "东山[/b]县"), encoding="utf-8")
+    assert "东山[/b]县" in disclosure("check", "--data", folder).stdout

@@ -309,7 +309,7 @@ def statement(report: str, text: str) -> Row:
 
 
 def growth(report: str, indicator: str, percent: float) -> Row:
-    return {"source": report, "indicator": indicator, "percent": percent, "evidence": "三"}
+    return {"source": report, "indicator": indicator, "scope": "unstated", "percent": percent, "evidence": "三"}
 
 
 def named(*words: object) -> str:

@@ -263,3 +263,22 @@ def test_the_findings_asked_for_are_those_of_the_whole(
     rows = [row for row in found(data).iter_rows(named=True) if units is None or row["unit"] in units]
     rows = [tuple(row.values()) for row in rows if years is None or row["year"] in years]
     assert sorted(found(data, units=units, years=years).rows(), key=str) == sorted(rows, key=str)
+
+
+def test_an_approximate_figure_proves_no_sum_wrong(make_data: MakeData) -> None:
+    first, *others = figures(SUMS["requests_balance"].text)
+    assert verdicts(found(make_data({**first, "qualifier": "approx"}, *others)), "requests_balance", "demo", YEAR) == [
+        "unknown"
+    ]
+
+
+def test_one_of_two_sentences_that_says_what_the_table_says_is_enough(make_data: MakeData) -> None:
+    rows = [{**row, "status": "conflicting"} for row in figures("reviews 5, reviews:prose 6, reviews:prose 5")]
+    assert verdicts(found(make_data(*rows)), "prose_table", "demo", YEAR) == ["pass"]
+    apart = [{**row, "value": row["value"] if row["method"] == "prose" else 7} for row in rows]
+    assert verdicts(found(make_data(*apart)), "prose_table", "demo", YEAR) == ["fail"]
+
+
+def test_a_sum_that_is_wrong_proves_no_blank_cell(make_data: MakeData) -> None:
+    text = "reviews 2 = reviews_upheld 1 + reviews_corrected 2 + reviews_other 3 + reviews_pending blank"
+    assert verdicts(found(make_data(*figures(text))), "proven_blank", "demo", YEAR) == ["unknown"]

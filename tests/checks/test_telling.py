@@ -230,19 +230,19 @@ def test_a_judgement_holds_until_its_figures_change(
 
 def test_what_was_accepted_is_outdated_once_a_figure_changes(make_folder: MakeFolder, zh: Codebook) -> None:
     data = facts.load(make_folder(*figures(WRONG)))
-    checks.judge(tell(data, zh), [ID], "accepted", data, zh, reason="checked", by="me")
+    checks.judge(tell(data, zh), {ID: "accepted"}, data, zh, reason="checked", by="me")
     assert one(data).standing == "accepted"
     changed = WRONG.replace("upheld 1", "upheld 2").replace("corrected 2", "corrected 1")
     data = facts.load(make_folder(*figures(changed)))
     assert one(data).standing == "outdated"
-    checks.judge(tell(data, zh), [ID], "reopened", data, zh, reason="doubtful", by="me")
+    checks.judge(tell(data, zh), {ID: "reopened"}, data, zh, reason="doubtful", by="me")
     assert one(data).standing == "open"
 
 
 def test_only_findings_that_there_are_can_be_judged(make_folder: MakeFolder, zh: Codebook) -> None:
     data = facts.load(make_folder(*figures(WRONG)))
     with pytest.raises(Unknown, match=ID):
-        checks.judge(tell(data, zh), [f"{ID}s"], "accepted", data, zh, reason="checked", by="me")
+        checks.judge(tell(data, zh), {ID: "accepted", f"{ID}s": "accepted"}, data, zh, reason="checked", by="me")
     assert not (data.folder / "verdicts.csv").exists()
 
 
@@ -251,3 +251,37 @@ def test_the_gravest_findings_come_first(make_folder: MakeFolder, zh: Codebook) 
     grave = list(zh.terms["severity"])
     assert [grave.index(finding.severity) for finding in told] == sorted(grave.index(each.severity) for each in told)
     assert {finding.severity for finding in told} == set(grave)
+
+
+def test_what_stands_for_an_unprinted_total_is_judged_by_its_parts(make_data: MakeData, zh: Codebook) -> None:
+    groups = ("refusal_grounds", "unavailable_reasons", "not_processed_reasons", "other_outcomes")
+    parts = [part.indicator for group in groups for part in zh.identities[group].right]
+    told: list[Finding] = []
+    for held in ("refused_state_secret", "refused_security"):
+        rest = ", ".join(f"{name} {5 if name == held else 0}" for name in parts)
+        text = f"requests_concluded 9, requests_granted 3, requests_granted_in_part 0, {rest}"
+        told.append(one(make_data(*figures(text)), "request_outcomes"))
+    assert [(each.left, each.right) for each in told] == [(9, 8), (9, 8)]
+    assert told[0].judged != told[1].judged
+
+
+@pytest.mark.parametrize("rule", ["title_year", "unchanged_statements", "unchanged_figures"])
+def test_another_text_or_title_outdates_what_was_accepted(make_folder: MakeFolder, rule: str, zh: Codebook) -> None:
+    first, second = (judged_of(make_folder, rule, zh, word) for word in ("甲", "乙"))
+    assert first != second
+
+
+def judged_of(make_folder: MakeFolder, rule: str, zh: Codebook, word: str) -> str:
+    """How a report of which all figures, or its statements, or its title are wrong is judged."""
+    years = [YEAR - 1, YEAR]
+    names = [name for name in zh.indicators if name.startswith("published_items") or name.startswith("staff")]
+    value = {"甲": 7, "乙": 9}[word]
+    rows = [{"unit": "demo", "year": year, "indicator": name, "value": value} for year in years for name in names]
+    reports = [{"unit": "demo", "year": year, "title": f"{word}2013年度报告"} for year in years]
+    folder = make_folder(*rows, reports=reports)
+    said = [
+        {"source": f"demo-{year}", "number": 1, "kind": "problem", "text": word * 80, "evidence": "五"}
+        for year in years
+    ]
+    write(folder, "statements", said)
+    return one(facts.load(folder), rule).judged

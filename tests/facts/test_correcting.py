@@ -71,3 +71,21 @@ def test_a_figure_that_is_not_there_once_is_refused(
 def test_no_figure_is_below_zero(make_folder: MakeFolder, zh: Codebook) -> None:
     with pytest.raises(BadParameter, match="below 0"):
         facts.correct(facts.load(make_folder(HEARINGS)), "demo-east-2024/hearings", -1, zh, **TYPIST)
+
+
+def test_what_table_and_text_state_alike_is_corrected_in_both(make_folder: MakeFolder, zh: Codebook) -> None:
+    folder = make_folder(HEARINGS, {**HEARINGS, "method": "prose"})
+    facts.correct(facts.load(folder), "demo-east-2024/hearings", 5, zh, **TYPIST)
+    assert values(facts.load(folder)) == [(5, 51, True), (5, 51, True)]
+
+
+def test_a_blank_cell_beside_a_figure_of_the_text_is_told_apart(make_folder: MakeFolder, zh: Codebook) -> None:
+    folder = make_folder({**HEARINGS, "value": "", "status": "blank"}, {**HEARINGS, "method": "prose"})
+    with pytest.raises(Unknown, match=r"blank \(unstated, table\), 51 \(unstated, prose\)"):
+        facts.correct(facts.load(folder), "demo-east-2024/hearings", 5, zh, **TYPIST)
+
+
+def test_every_digit_of_what_is_printed_is_kept(make_folder: MakeFolder, zh: Codebook) -> None:
+    folder = make_folder({**HEARINGS, "indicator": "charges_income", "value": 1.23456789})
+    facts.correct(facts.load(folder), "demo-east-2024/charges_income", 2.5, zh, **TYPIST)
+    assert values(facts.load(folder)) == [(2.5, 1.23456789, True)]

@@ -66,3 +66,16 @@ def test_a_figure_keeps_what_it_was_when_it_was_first_published(make_folder: Mak
         5, 6, 7, "2025-01-20", "2025-02-01", "2025-03-01", "typing error",
     ]  # fmt: skip
     assert [told["reviews"][name] for name in names] == [2, 2, 2, "2025-01-20", None, None, None]
+
+
+def test_another_qualifier_is_a_change_and_a_cell_stated_twice_may_change_abruptly(
+    make_folder: MakeFolder, tmp_path: Path, zh: Codebook
+) -> None:
+    twice = [fact("reviews", 50), fact("reviews", 50, method="prose")]
+    before = shutil.copytree(make_folder(fact("hearings", 5), *twice), tmp_path / "before")
+    after = make_folder(fact("hearings", 5, qualifier="at_least"), *[{**row, "value": 500} for row in twice])
+    apart = facts.diff(facts.load(before), facts.load(after), zh)
+    assert apart.select("indicator", "change", "new_said").rows() == [
+        ("hearings", "changed", "5 reported at_least"),
+        ("reviews", "abrupt", "500 reported, 500 reported"),
+    ]

@@ -30,7 +30,8 @@ def weighed(findings: pl.DataFrame, told: Sequence[Finding], book: Codebook, *, 
         for name in book.terms["severity"]
         if graves[name]
     ]
-    key = "weighed_finding" if said else "weighed_none"
+    silent = "weighed_accepted" if counts.get("fail") else "weighed_none" if counts.get("pass") else "weighed_unknown"
+    key = "weighed_finding" if said else silent
     rules = [name for name in book.rules if name in set(findings["rule"])]
     return Exhibit(
         topic=book.topics["weighed"].label,
@@ -134,6 +135,11 @@ def coverage(reports: pl.DataFrame, book: Codebook, *, names: Mapping[str, str],
     known = {unit for unit, _ in held}
     shown = [unit for unit in names if unit in known] if len(names) > SHOWN_UNITS else list(names)
     key = "coverage_finding" if silent else "coverage_all"
+    twice = Counter(names.values())
+    names = {
+        unit: name if twice[name] == 1 else book.word("in_brackets", text=name, aside=unit)
+        for unit, name in names.items()
+    }
     drawn = bool(held) and len(shown) <= SHOWN_UNITS
     missing = wording.listed((names[unit] for unit in silent[:SHOWN_UNITS]), book)
     return Exhibit(

@@ -10,6 +10,7 @@ from analysis.facts import PRECEDENCE, Disclosures
 
 ROW = ["unit", "year", "scope", "applicant"]
 LAST = "last."
+EXACT = pl.col("qualifier") == "exact"
 SCHEMA = ["rule", "verdict", "unit", "year", "indicator", "applicant", "scope", "left", "right"]
 
 
@@ -18,15 +19,16 @@ class Frames:
     """What rules look at.
 
     `printed`: one row for each report, scope and applicant, with the report's `edition`, whether it is held `whole`,
-    and a column for each indicator that holds its figure as the tables give it (null: none, or several); totals that
-    the form does not print stand for the sum of their parts. `unfilled`: the same without these. `stated`: the totals,
-    figures of the text included. `told`: the figures of the text, long. `gaps`: the cells that were left blank or
-    filled with words, long.
+    and a column for each indicator that holds its figure as the tables give it (null: none that is exact, or several);
+    totals that the form does not print stand for the sum of their parts. `unfilled`: the same without these. `stated`:
+    the totals, figures of the text and approximate ones included; `exact`: without the approximate ones. `told`: the
+    figures of the text, long. `gaps`: the cells that were left blank or filled with words, long.
     """
 
     printed: pl.DataFrame
     unfilled: pl.DataFrame
     stated: pl.DataFrame
+    exact: pl.DataFrame
     told: pl.DataFrame
     gaps: pl.DataFrame
 
@@ -36,14 +38,18 @@ def spread(data: Disclosures, book: Codebook, units: Sequence[str] | None, years
     facts = _facts(data, units, years)
     reports = _reports(data, facts.schema["unit"])
     usable = facts.filter(pl.col("value").is_not_null(), pl.col("status") != "definition_differs")
+    told = usable.filter(pl.col("method") == "prose", pl.col("applicant") == "total")
     usable = _certain(usable)
     tables = pl.concat([usable.filter(pl.col("method") == name) for name in PRECEDENCE if name != "prose"])
-    told = usable.filter(pl.col("method") == "prose", pl.col("applicant") == "total")
-    unfilled = _with_reports(_wide(tables, book), reports, facts)
-    stated = _wide(pl.concat([tables.filter(pl.col("applicant") == "total"), told]), book)
-    stated = stated.join(reports, on=["unit", "year"], how="left")
+    unfilled = _with_reports(_wide(tables.filter(EXACT), book), reports, facts)
+    text = usable.filter(pl.col("method") == "prose")
+    totals = pl.concat([tables, text]).filter(pl.col("applicant") == "total")
+    stated, exact = (
+        _filled(_wide(held, book).join(reports, on=["unit", "year"], how="left"), book)
+        for held in (totals, totals.filter(EXACT))
+    )
     gaps = facts.filter(pl.col("status").is_in(book.printed_gaps))
-    return Frames(_filled(unfilled, book), unfilled, _filled(stated, book), told, gaps)
+    return Frames(_filled(unfilled, book), unfilled, stated, exact, told, gaps)
 
 
 def _reports(data: Disclosures, unit: pl.DataType) -> pl.DataFrame:

@@ -59,12 +59,16 @@ def jumps(frames: Frames, book: Codebook) -> Iterator[pl.DataFrame]:
     reported = frames.stated.select("unit", (pl.col("year") + 1).cast(pl.Int16)).unique()
     wide = wide.join(reported, on=["unit", "year"], how="semi")
     for name in book.indicators:
-        breaks = [entry.from_year for entry in book.changes(name) if entry.degree == "break"]
-        rows = wide.filter(pl.col(name).is_not_null(), ~pl.col("year").is_in(breaks))
+        rows = wide.filter(pl.col(name).is_not_null(), ~pl.col("year").is_in(_breaks(name, book)))
         now, last = pl.col(name), pl.col(f"{LAST}{name}")
         most, least = pl.max_horizontal(now, last), pl.min_horizontal(now, last)
         holds = pl.when(last.is_not_null()).then((most < limits["floor"]) | (most < limits["times"] * least))
         yield judged(rows, "jump", last, now, name, holds)
+
+
+def _breaks(indicator: str, book: Codebook) -> list[int]:
+    """The years from which on an indicator counts something else than before."""
+    return [entry.from_year for entry in book.changes(indicator) if entry.degree == "break"]
 
 
 def growths(frames: Frames, data: Disclosures, book: Codebook) -> Iterator[pl.DataFrame]:
@@ -74,11 +78,12 @@ def growths(frames: Frames, data: Disclosures, book: Codebook) -> Iterator[pl.Da
     told = told.with_columns(pl.col("unit").cast(frames.stated.schema["unit"]), pl.col("indicator").cast(pl.String))
     for name in told["indicator"].unique(maintain_order=True):
         wide = with_last(frames.stated.filter(pl.col(name).is_not_null()), [name])
-        rows = told.filter(pl.col("indicator") == name).join(wide, on=["unit", "year"])
+        rows = told.filter(pl.col("indicator") == name, ~pl.col("year").is_in(_breaks(name, book)))
+        rows = rows.join(wide, on=["unit", "year", "scope"])
         last = pl.col(f"{LAST}{name}")
         growth = pl.when(last > 0).then(((pl.col(name) - last) / last * 100).round(2))
         holds = (pl.col("percent") - growth).abs() <= apart + TOLERANCE
-        rows = rows.sort(holds, nulls_last=True).unique(ROW, keep="first", maintain_order=True)
+        rows = rows.sort(holds, descending=True, nulls_last=True).unique(ROW, keep="first", maintain_order=True)
         yield judged(rows, "stated_growth", pl.col("percent"), growth, name, holds)
 
 

@@ -71,7 +71,7 @@ def _in_columns(frames: Frames, book: Codebook) -> Iterator[pl.DataFrame]:
             others = [pl.col(other.indicator) * other_sign for other, other_sign in terms if other != term]
             proven = -sign * pl.sum_horizontal(*others, ignore_nulls=False)
             held = rows.filter(pl.col(term.indicator).is_null()).join(_gaps(frames, term.indicator), on=ROW, how="semi")
-            yield judged(held, "proven_blank", pl.lit(0.0), proven, term.indicator)
+            yield judged(held, "proven_blank", pl.lit(0.0), _possible(proven), term.indicator)
 
 
 def _in_rows(frames: Frames, book: Codebook) -> Iterator[pl.DataFrame]:
@@ -92,7 +92,12 @@ def _in_rows(frames: Frames, book: Codebook) -> Iterator[pl.DataFrame]:
             proven = others if kind == "total" else pl.col("total") - others
             blank = gaps.filter(pl.col("applicant") == kind)
             held = wide.filter(pl.col(kind).is_null()).join(blank, on=cell)
-            yield judged(held, "proven_blank", pl.lit(0.0), proven, name)
+            yield judged(held, "proven_blank", pl.lit(0.0), _possible(proven), name)
+
+
+def _possible(proven: pl.Expr) -> pl.Expr:
+    """What a sum leaves for a cell; nothing is proven where that is below 0, as the sum itself is wrong."""
+    return pl.when(proven >= 0).then(proven)
 
 
 def _gaps(frames: Frames, indicator: str) -> pl.DataFrame:
@@ -133,8 +138,8 @@ def _applicants(frames: Frames, rule: Identity, book: Codebook) -> Iterator[pl.D
 
 
 def _with_columns(frames: Frames, terms: Sequence[Addend]) -> pl.DataFrame:
-    """The stated totals, beside them the figures of the columns of applicants that `terms` name."""
-    wide = frames.stated
+    """The exact totals, beside them the figures of the columns of applicants that `terms` name."""
+    wide = frames.exact
     for term in terms:
         if term.applicant != "total":
             column = frames.printed.filter(pl.col("applicant") == term.applicant)

@@ -1,5 +1,6 @@
 """Findings -> what a person reads and judges: an id, a sentence, the figures weighed, where the judgement stands."""
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -35,8 +36,9 @@ class Weighed:
 class Finding:
     """One finding with all that a person needs to judge it.
 
-    `finding`: its id, the same in every run. `standing`: open, accepted, or outdated (accepted when `weighed` were
-    others); `reason`: of the last judgement.
+    `finding`: its id, the same in every run. `seen`: what was weighed beside single figures: a title, or a digest of
+    texts or of all figures. `standing`: open, accepted, or outdated (accepted when other figures were weighed);
+    `reason`: of the last judgement.
     """
 
     finding: str
@@ -52,6 +54,7 @@ class Finding:
     right: float | None
     weighed: tuple[Weighed, ...]
     text: str
+    seen: str = ""
     standing: str = "open"
     reason: str = ""
 
@@ -63,7 +66,8 @@ class Finding:
     @property
     def judged(self) -> str:
         """The figures as a judgement keeps them: another text means other figures."""
-        return "; ".join([f"{_plain(self.left)} / {_plain(self.right)}", *map(str, self.weighed)])
+        sides = f"{_plain(self.left)} / {_plain(self.right)}"
+        return "; ".join([sides, *map(str, self.weighed), *([self.seen] if self.seen else [])])
 
 
 def told(
@@ -76,7 +80,7 @@ def told(
     figures = _figures(rows, data, book)
     last = {row["finding"]: row for row in data.own("verdicts").iter_rows(named=True)}
     grave = list(book.terms["severity"])
-    made = [_finding(row, figures, last, book) for row in rows]
+    made = [_finding(row, figures, last, _seen(row, data), book) for row in rows]
     return sorted(made, key=lambda each: (grave.index(each.severity), each.unit, each.year, each.finding))
 
 
@@ -85,11 +89,29 @@ def against(data: Disclosures, book: Codebook, *, units: Sequence[str], years: S
     return told(findings.run(data, book, units=units, years=years), data, book, verdict="fail")
 
 
-def _finding(row: Row, figures: dict[tuple[Any, ...], Row], last: dict[str, Row], book: Codebook) -> Finding:
+def _seen(row: Row, data: Disclosures) -> str:
+    """What rules on whole reports weigh, in short."""
+    years = [row["year"] - 1, row["year"]]
+    if row["rule"] == "title_year":
+        return str(data.reports_of([row["unit"]], years[1:])["title"].item())
+    if row["rule"] == "unchanged_statements":
+        held = data.own("statements")
+        return _digest(held.filter(pl.col("source").is_in([f"{row['unit']}-{year}" for year in years]))["text"])
+    if row["rule"] == "unchanged_figures":
+        held = data.facts.filter(pl.col("unit") == row["unit"], pl.col("year").is_in(years)).sort(KEY, "value")
+        return _digest(held.select(pl.format("{} {} {}", "year", "indicator", "value")).collect().to_series())
+    return ""
+
+
+def _digest(texts: pl.Series) -> str:
+    return hashlib.sha256("\n".join(texts.drop_nulls()).encode()).hexdigest()[:12]
+
+
+def _finding(row: Row, figures: dict[tuple[Any, ...], Row], last: dict[str, Row], seen: str, book: Codebook) -> Finding:
     name = finding_id(row)
     weighed = tuple(_weighed(row, figures, book))
     severity, text = book.rules[row["rule"]].severity, _text(row, book)
-    made = Finding(finding=name, severity=severity, weighed=weighed, text=text, **row)
+    made = Finding(finding=name, severity=severity, weighed=weighed, text=text, seen=seen, **row)
     judged = last.get(name)
     if judged is None or judged["judgement"] == "reopened":
         return made
@@ -110,20 +132,27 @@ def _figures(rows: list[Row], data: Disclosures, book: Codebook) -> dict[tuple[A
     types = data.facts.collect_schema()
     wanted = {cell for row in rows for cell, _ in _cells(row, book)}
     cells = pl.LazyFrame(list(wanted), {name: types[name] for name in KEY}, orient="row")
-    held = data.facts.join(cells, on=KEY, how="semi").select(*KEY, "value", "evidence", "method").collect()
+    held = data.facts.join(cells, on=KEY, how="semi").select(*KEY, "value", "evidence", "method", "status").collect()
+    usable = pl.col("value").is_not_null() & (pl.col("status") != "definition_differs")
     by_cell: dict[tuple[Any, ...], Row] = {}
     for name in reversed(PRECEDENCE):
-        for row in held.filter(pl.col("method") == name).iter_rows(named=True):
+        for row in held.filter(pl.col("method") == name, usable).iter_rows(named=True):
             by_cell[*(row[column] for column in KEY), name == "prose"] = row
+    for row in held.filter(~usable).iter_rows(named=True):
+        by_cell.setdefault((*(row[column] for column in KEY), row["method"] == "prose"), row | {"value": None})
     return by_cell
 
 
 def _weighed(row: Row, figures: dict[tuple[Any, ...], Row], book: Codebook) -> Iterator[Weighed]:
+    filled = {rule.left[0].indicator for rule in book.identities.values() if rule.fills}
     for cell, told in _cells(row, book):
         _, year, indicator, applicant, _ = cell
-        fact = figures.get((*cell, told)) or (None if row["rule"] == "prose_table" else figures.get((*cell, not told)))
-        value, evidence = (fact["value"], fact["evidence"]) if fact else (None, "")
-        yield Weighed(indicator, applicant, year, value, evidence)
+        kinds = [told] if row["rule"] == "prose_table" else [told, not told]
+        facts = [fact for kind in kinds if (fact := figures.get((*cell, kind)))]
+        fact = next((fact for fact in facts if fact["value"] is not None), facts[0] if facts else None)
+        if fact or indicator not in filled:
+            value, evidence = (fact["value"], fact["evidence"]) if fact else (None, "")
+            yield Weighed(indicator, applicant, year, value, evidence)
 
 
 def _cells(row: Row, book: Codebook) -> Iterator[tuple[tuple[str, int, str, str, str], bool]]:
@@ -135,7 +164,16 @@ def _cells(row: Row, book: Codebook) -> Iterator[tuple[tuple[str, int, str, str,
         return
     for term in _terms(row, book):
         applicant = term.applicant if row["rule"] in {"request_applicants", "rate_in_range"} else row["applicant"]
-        yield (row["unit"], row["year"] - term.before, term.indicator, applicant, row["scope"]), False
+        year = row["year"] - term.before
+        for name in (term.indicator, *_parts(term.indicator, year, book)):
+            yield (row["unit"], year, name, applicant, row["scope"]), False
+
+
+def _parts(indicator: str, year: int, book: Codebook) -> list[str]:
+    """The parts whose sum stands for `indicator` where the form of the year prints no such total."""
+    edition = book.edition_of(year)
+    rules = [rule for rule in book.identities.values() if rule.fills and edition in rule.editions]
+    return [part.indicator for rule in rules if rule.left[0].indicator == indicator for part in rule.right]
 
 
 def _terms(row: Row, book: Codebook) -> list[Addend]:

@@ -122,10 +122,10 @@ def _judge(findings: "pl.DataFrame", judgement: Judgement, held: "Disclosures", 
 
     reason, by = _said(judgement.reason, judgement.by)
     told = checks.told(findings.filter(findings["verdict"] == "fail"), held, book)
-    for named, said in ((judgement.accept, "accepted"), (judgement.reopen, "reopened")):
-        if named:
-            checks.judge(told, named, said, held, book, reason=reason, by=by)
-            print(f"{len(named)} {said}: {paths.data() / 'verdicts.csv'}")
+    said = dict.fromkeys(judgement.accept or [], "accepted") | dict.fromkeys(judgement.reopen or [], "reopened")
+    checks.judge(told, said, held, book, reason=reason, by=by)
+    for name, each in said.items():
+        print(f"{each}: {name} ({paths.data() / 'verdicts.csv'})")
 
 
 def _said(reason: str | None, by: str | None) -> tuple[str, str]:
@@ -159,7 +159,7 @@ def _show(findings: Sequence["Finding"], held: "Disclosures", book: "Codebook") 
         grave = finding.severity if finding.verdict == "fail" else finding.verdict
         kind = "severity" if finding.verdict == "fail" else "verdict"
         marks = wording.clauses([book.term(kind, grave), standing], book)
-        console.print(Text(marks, style=styles.get(grave, "dim")), names[finding.unit], Text(finding.text))
+        console.print(Text(marks, style=styles.get(grave, "dim")), Text(names[finding.unit]), Text(finding.text))
         console.print(Text(f"  {finding.finding}", style="dim"))
 
 

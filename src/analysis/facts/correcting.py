@@ -47,12 +47,13 @@ def _found(data: Disclosures, cell: str) -> dict[str, Any]:
         fix = nearest(indicator, held["indicator"].unique().to_list())
         fix = fix or "a figure that the report does not give is a row of disclosures.csv, typed by hand"
         raise Unknown(f"figure '{cell}'", "the data hold no such figure", fix)
-    if rows.height > 1:
-        said = ", ".join(f"{row['printed']:g} ({row['scope']}, {row['method']})" for row in rows.iter_rows(named=True))
+    if rows.select("scope", "source", "printed").n_unique() > 1:
+        told = rows.select("printed", "scope", "method").rows()
+        said = ", ".join(f"{_plain(printed) or 'blank'} ({scope}, {method})" for printed, scope, method in told)
         fix = "add /scope; figures of one scope that differ are settled in disclosures.csv"
         raise Unknown(f"figure '{cell}'", f"it is stated more than once: {said}", fix)
     return rows.row(0, named=True)
 
 
 def _plain(value: float | None) -> str:
-    return "" if value is None else f"{value:.6f}".rstrip("0").rstrip(".")
+    return "" if value is None else repr(value).removesuffix(".0")

@@ -12,7 +12,7 @@ def diff(old: Disclosures, new: Disclosures, book: Codebook) -> pl.DataFrame:
     """The figures that `new` lacks, has more, or has otherwise, in the order of the key.
 
     Columns: the key, `source`, `change` (vanished, new, changed; abrupt: changed as by the rule "jump"), `old` and
-    `new` (values; null: none, or several), `old_said` and `new_said` (all values and statuses as text).
+    `new` (values; null: none, or different ones), `old_said` and `new_said` (all values and statuses as text).
     """
     joined = _cells(old).join(_cells(new), on=CELL, how="full", coalesce=True, suffix="_new").collect()
     limits = book.rules["jump"].limits
@@ -36,12 +36,14 @@ def diff(old: Disclosures, new: Disclosures, book: Codebook) -> pl.DataFrame:
 def versions(data: Disclosures) -> pl.DataFrame:
     """Every figure as it was first published and as it stands now.
 
-    Columns: the key, `source`, `first` (as an earlier version of the report gave it, if there was one), `printed` (as
-    the report gives it now), `value` (corrected where a person did so), `published_on`, `revised_on`, `corrected_on`,
-    `reason`. Null: no such value, no such day.
+    Columns: the key, `source`, `method`, `first` (as an earlier version of the report gave it, if there was one),
+    `printed` (as the report gives it now), `value` (corrected where a person did so), `published_on`, `revised_on`,
+    `corrected_on`, `reason`. Null: no such value, no such day.
     """
-    earlier = data.own("revisions").with_columns(pl.col(pl.Enum).cast(pl.String)).sort("replaced_on")
-    earlier = earlier.group_by(CELL, maintain_order=True).agg(
+    earlier = (
+        data.own("revisions").with_columns(pl.col(pl.Enum).cast(pl.String)).sort("replaced_on", maintain_order=True)
+    )
+    earlier = earlier.group_by(*CELL, "method", maintain_order=True).agg(
         first=pl.col("value").first(), revised_on=pl.col("replaced_on").last(), revised=pl.lit(value=True)
     )
     corrections = data.own("corrections").with_columns(pl.col(pl.Enum).cast(pl.String))
@@ -51,12 +53,15 @@ def versions(data: Disclosures) -> pl.DataFrame:
     facts = data.facts.with_columns(pl.col(pl.Enum).cast(pl.String)).collect()
     reports = data.reports.select("published_on", source="report")
     return (
-        facts.select(*CELL, "printed", "value")
-        .join(earlier, on=CELL, how="full", coalesce=True)
+        facts.select(*CELL, "method", "printed", "value", "corrected")
+        .join(earlier, on=[*CELL, "method"], how="full", coalesce=True)
         .join(corrections, on=CELL, how="left")
         .join(reports, on="source", how="left")
-        .with_columns(first=pl.when(pl.col("revised").fill_null(value=False)).then("first").otherwise("printed"))
-        .select(*CELL, "first", "printed", "value", "published_on", "revised_on", "corrected_on", "reason")
+        .with_columns(
+            *[pl.when(pl.col("corrected")).then(name).alias(name) for name in ("corrected_on", "reason")],
+            first=pl.when(pl.col("revised").fill_null(value=False)).then("first").otherwise("printed"),
+        )
+        .select(*CELL, "method", "first", "printed", "value", "published_on", "revised_on", "corrected_on", "reason")
         .sort(CELL)
     )
 
@@ -64,12 +69,13 @@ def versions(data: Disclosures) -> pl.DataFrame:
 def _cells(data: Disclosures) -> pl.LazyFrame:
     """One row for each cell: its value where it has one, and all that is said of it as text."""
     number = pl.col("value").cast(pl.String).str.strip_suffix(".0").fill_null("")
-    said = pl.format("{} {}", number, "status").str.strip_chars()
+    rounded = pl.when(pl.col("qualifier") != "exact").then(pl.format(" {}", "qualifier")).otherwise(pl.lit(""))
+    said = pl.format("{} {}{}", number, "status", rounded).str.strip_chars()
     return (
         data.facts.with_columns(pl.col(pl.Enum).cast(pl.String))
         .group_by(CELL)
         .agg(
-            value=pl.when(pl.len() == 1).then(pl.col("value").first()),
+            value=pl.when(pl.col("value").n_unique() == 1).then(pl.col("value").first()),
             said=said.sort().str.join(", "),
         )
     )

@@ -229,6 +229,7 @@ def _growths(entry: Reading, report: str) -> list[Row]:
         {
             "source": report,
             "indicator": growth.indicator,
+            "scope": growth.scope,
             "percent": _plain(growth.percent),
             "evidence": f"{growth.section} “{growth.quote}” {_characters(growth.place)}".strip(),
         }

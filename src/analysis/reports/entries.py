@@ -73,6 +73,7 @@ class Growth:
     """By how many percent a figure of the text grew (below 0: fell) on the year before, as the report says."""
 
     indicator: str
+    scope: str
     percent: float
     quote: str
     section: str

@@ -55,23 +55,24 @@ def _read_counts(sentence: Sentence, start: int, text: Plain, paragraph: Paragra
         for entry in meanings:
             span = Span(*text.span(start + entry.start, start + entry.end))
             prose.figures.append(_figure(sentence, number, entry, paragraph.section, span))
-            if growth := _growth(sentence.text, entry, start, text, paragraph):
+            if growth := _growth(sentence, start, entry, prose.figures[-1], text):
                 prose.growths.append(growth)
         if not meanings:
             span = Span(*text.span(start + number.start, start + number.end))
             prose.counts.append(Count(sentence.around(number), number.value, paragraph.section, span, reason))
 
 
-def _growth(sentence: str, found: Found, start: int, text: Plain, paragraph: Paragraph) -> Growth | None:
-    """The growth that is told right behind a figure, of a sentence that begins at the plain character `start`."""
-    match = vocabulary().pattern("growth", "behind").match(sentence, found.end)
-    if match is None:
+def _growth(sentence: Sentence, start: int, found: Found, figure: Figure, text: Plain) -> Growth | None:
+    """The growth on the year before that is told right behind a figure of `sentence`, which begins at `start`."""
+    match = vocabulary().pattern("growth", "behind").match(sentence.text, found.end)
+    if match is None or match["base"] not in {None, str(sentence.year - 1)}:
         return None
     fell = vocabulary().pattern("growth", "fell").search(match["way"]) is not None
     percent = float(match["percent"]) * (-1 if fell else 1)
-    span = Span(*text.span(start + found.start, start + match.end()))
-    quote = sentence[found.start : match.end()]
-    return Growth(found.meaning.indicator, percent, quote, paragraph.section, span)
+    if percent < -100:
+        return None
+    place = Span(*text.span(start + found.start, start + match.end()))
+    return Growth(figure.indicator, figure.scope, percent, figure.quote + match[0], figure.section, place)
 
 
 def _take_back(prose: Prose, first: int, indicator: str) -> None:
