@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "paths": set(),
     "codebook": set(),
     "reports": {"codebook", "wording"},
-    "facts": {"codebook", "reports"},
+    "facts": {"codebook", "reports", "wording"},
     "metrics": {"codebook", "facts"},
     "wording": {"codebook"},
     "checks": {"codebook", "facts", "wording"},

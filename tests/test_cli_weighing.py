@@ -69,11 +69,9 @@ def test_a_correction_shows_in_diff_and_revisions(folder: Path, tmp_path: Path) 
     words = ("--to", 10, "--reason", "typing error", "--by", "office", "--data", folder)
     assert "12 -> 10" in disclosure("correct", "demo-east-2024/reviews", *words).stdout
     assert disclosure("check", "--data", folder).stdout == ""
-    assert disclosure("diff", old, folder).stdout == (
-        "changed: demo-east-2024/reviews/unstated: 12 reported -> 10 reported\n"
-    )
+    assert disclosure("diff", old, folder).stdout == ("changed: demo-east-2024/reviews: 12 reported -> 10 reported\n")
     told = disclosure("revisions", "--data", folder).stdout
-    assert told.startswith("demo-east-2024/reviews/unstated: 12, corrected to 10 on ")
+    assert told.startswith("demo-east-2024/reviews: 12, corrected to 10 on ")
     assert told.endswith(": typing error\n")
     assert len(disclosure("revisions", "--all", "--data", folder).stdout.splitlines()) == len(REVIEWS)
 

@@ -26,6 +26,12 @@ def number(value: float, book: Codebook) -> str:
     return _digits(value, 1)
 
 
+def plain(value: float | None) -> str:
+    """`value` in plain digits, all of them, as tables keep it; empty where there is none."""
+    digits = "" if value is None else f"{Decimal(repr(float(value))):f}"
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
 def _digits(value: float, of: int) -> str:
     """`value` counted in units of `of`, every digit kept but the noise of binary fractions."""
     digits = f"{Decimal(str(round(value, DECIMALS))) / of:f}"

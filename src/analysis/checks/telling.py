@@ -10,7 +10,7 @@ import polars as pl
 from analysis import wording
 from analysis.checks import findings
 from analysis.codebook import Addend, Codebook
-from analysis.facts import KEY, PRECEDENCE, Disclosures
+from analysis.facts import KEY, PRECEDENCE, Disclosures, cell_id
 
 BARE = {"stated_growth", "title_year"}  # rules whose sides are no counts of the indicator
 Row = dict[str, Any]
@@ -29,7 +29,7 @@ class Weighed:
     def __str__(self) -> str:
         """`indicator[@applicant] year = value`, as a judgement keeps it."""
         column = f"@{self.applicant}" if self.applicant != "total" else ""
-        return f"{self.indicator}{column} {self.year} = {_plain(self.value)}"
+        return f"{self.indicator}{column} {self.year} = {wording.plain(self.value)}"
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class Finding:
     @property
     def judged(self) -> str:
         """The figures as a judgement keeps them: another text means other figures."""
-        sides = f"{_plain(self.left)} / {_plain(self.right)}"
+        sides = f"{wording.plain(self.left)} / {wording.plain(self.right)}"
         return "; ".join([sides, *map(str, self.weighed), *([self.seen] if self.seen else [])])
 
 
@@ -76,7 +76,7 @@ def told(
     """The rows of `run` (those of a verdict, of a rule) as findings, the gravest first."""
     for column, value in {"verdict": verdict, "rule": rule}.items():
         found = found if value is None else found.filter(pl.col(column) == value)
-    rows = list(found.iter_rows(named=True))
+    rows = found.with_columns(pl.col("left", "right").round(wording.DECIMALS)).to_dicts()  # sums of binary fractions
     figures = _figures(rows, data, book)
     last = {row["finding"]: row for row in data.own("verdicts").iter_rows(named=True)}
     grave = list(book.terms["severity"])
@@ -95,11 +95,12 @@ def _seen(row: Row, data: Disclosures) -> str:
     if row["rule"] == "title_year":
         return str(data.reports_of([row["unit"]], years[1:])["title"].item())
     if row["rule"] == "unchanged_statements":
-        held = data.own("statements")
-        return _digest(held.filter(pl.col("source").is_in([f"{row['unit']}-{year}" for year in years]))["text"])
+        sources = data.reports_of([row["unit"]], years)["report"]
+        held = data.own("statements").filter(pl.col("source").is_in(sources.implode()))
+        return _digest(held.sort("source", "number")["text"])
     if row["rule"] == "unchanged_figures":
-        held = data.facts.filter(pl.col("unit") == row["unit"], pl.col("year").is_in(years)).sort(KEY, "value")
-        return _digest(held.select(pl.format("{} {} {}", "year", "indicator", "value")).collect().to_series())
+        held = data.facts.filter(pl.col("unit") == row["unit"], pl.col("year").is_in(years))
+        return _digest(held.select(pl.format("{} {} {} {}", "year", *KEY[2:4], "value")).collect().to_series().sort())
     return ""
 
 
@@ -121,10 +122,7 @@ def _finding(row: Row, figures: dict[tuple[Any, ...], Row], last: dict[str, Row]
 
 def finding_id(row: Row) -> str:
     """`rule/unit-year[/indicator[@applicant]][/scope]`."""
-    column = f"@{row['applicant']}" if row["applicant"] != "total" else ""
-    cell = f"/{row['indicator']}{column}" if row["indicator"] else ""
-    scope = f"/{row['scope']}" if row["scope"] != "unstated" else ""
-    return f"{row['rule']}/{row['unit']}-{row['year']}{cell}{scope}"
+    return f"{row['rule']}/{cell_id(row)}"
 
 
 def _figures(rows: list[Row], data: Disclosures, book: Codebook) -> dict[tuple[Any, ...], Row]:
@@ -212,10 +210,6 @@ def _text(row: Row, book: Codebook) -> str:
     return book.word(f"finding_{key}" if row["verdict"] == "fail" else f"finding_{row['verdict']}", **said)
 
 
-def _plain(value: float | None) -> str:
-    return "" if value is None else f"{value:.6f}".rstrip("0").rstrip(".")
-
-
 def _difference(row: Row) -> float | None:
     return None if row["left"] is None or row["right"] is None else abs(row["left"] - row["right"])
 
@@ -223,4 +217,4 @@ def _difference(row: Row) -> float | None:
 def _number(value: float | None, name: str, book: Codebook) -> str:
     if value is None:
         return book.word("printed_none")
-    return wording.counted(value, name, book) if name in book.indicators else _plain(value)
+    return wording.counted(value, name, book) if name in book.indicators else wording.plain(value)

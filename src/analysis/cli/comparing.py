@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
+from analysis import wording
 from analysis.cli.app import Data, app, errors, use
 from analysis.cli.rows import Format, print_rows
 from analysis.errors import Missing
@@ -28,7 +29,7 @@ def diff(
     apart = facts.diff(facts.load(old), facts.load(new), codebook.load())
     if format_ == "table":
         for row in apart.iter_rows(named=True):
-            print(f"{row['change']}: {_cell(row)}: {row['old_said'] or '-'} -> {row['new_said'] or '-'}")
+            print(f"{row['change']}: {facts.cell_id(row)}: {row['old_said'] or '-'} -> {row['new_said'] or '-'}")
     else:
         print_rows(apart.to_dicts(), format_, apart.columns)
     counts = dict(apart.group_by("change").len().iter_rows())
@@ -56,15 +57,9 @@ def revisions(
         rows = rows.filter(rows["revised_on"].is_not_null() | rows["corrected_on"].is_not_null())
     if format_ == "table":
         for row in rows.iter_rows(named=True):
-            print(f"{_cell(row)}: {_version(row)}")
+            print(f"{facts.cell_id(row)}: {_version(row)}")
     else:
         print_rows(rows.to_dicts(), format_, rows.columns)
-
-
-def _cell(row: Mapping[str, Any]) -> str:
-    """A figure's name, as `correct` takes it."""
-    column = f"@{row['applicant']}" if row["applicant"] != "total" else ""
-    return f"{row['unit']}-{row['year']}/{row['indicator']}{column}/{row['scope']}"
 
 
 def _version(row: Mapping[str, Any]) -> str:
@@ -78,4 +73,4 @@ def _version(row: Mapping[str, Any]) -> str:
 
 
 def _number(value: float | None) -> str:
-    return "-" if value is None else f"{value:.6f}".rstrip("0").rstrip(".")
+    return wording.plain(value) or "-"

@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from analysis import wording
 from analysis.codebook import Codebook
 from analysis.errors import BadParameter, Unknown, nearest
 from analysis.facts import changing
@@ -24,7 +25,7 @@ def correct(data: Disclosures, cell: str, to: float, book: Codebook, *, reason: 
         raise BadParameter("--to", f"{to:g} is below 0", "give a figure of 0 or more")
     found = _found(data, cell)
     row = {name: str(found[name]) for name in ("unit", "year", "indicator", "applicant", "scope", "source")}
-    row |= {"printed": _plain(found["printed"]), "corrected": _plain(to), "reason": reason, "by": by}
+    row |= {"printed": wording.plain(found["printed"]), "corrected": wording.plain(to), "reason": reason, "by": by}
     row["on"] = date.today().isoformat()
     changing.append(data.folder, "corrections", [row], book)
     return row
@@ -49,11 +50,7 @@ def _found(data: Disclosures, cell: str) -> dict[str, Any]:
         raise Unknown(f"figure '{cell}'", "the data hold no such figure", fix)
     if rows.select("scope", "source", "printed").n_unique() > 1:
         told = rows.select("printed", "scope", "method").rows()
-        said = ", ".join(f"{_plain(printed) or 'blank'} ({scope}, {method})" for printed, scope, method in told)
+        said = ", ".join(f"{wording.plain(printed) or 'blank'} ({scope}, {method})" for printed, scope, method in told)
         fix = "add /scope; figures of one scope that differ are settled in disclosures.csv"
         raise Unknown(f"figure '{cell}'", f"it is stated more than once: {said}", fix)
     return rows.row(0, named=True)
-
-
-def _plain(value: float | None) -> str:
-    return "" if value is None else repr(value).removesuffix(".0")

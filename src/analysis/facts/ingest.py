@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from analysis import wording
 from analysis.codebook import Codebook
 from analysis.errors import BadReport, DisclosureError, Missing, Unknown
 from analysis.facts import changing, naming, reading, writing
@@ -182,17 +183,13 @@ def _row(figure: Figure, unit: str, year: int, report: str) -> Row:
         "indicator": figure.indicator,
         "applicant": figure.applicant,
         "scope": figure.scope,
-        "value": "" if figure.value is None else _plain(figure.value),
+        "value": wording.plain(figure.value),
         "status": figure.status,
         "qualifier": figure.qualifier,
         "source": report,
         "evidence": figure.evidence,
         "method": figure.method,
     }
-
-
-def _plain(value: float) -> str:
-    return str(int(value)) if value == int(value) else repr(value)
 
 
 def _report(entry: Reading, unit: str, report: str, before: Row | None) -> Row:
@@ -230,7 +227,7 @@ def _growths(entry: Reading, report: str) -> list[Row]:
             "source": report,
             "indicator": growth.indicator,
             "scope": growth.scope,
-            "percent": _plain(growth.percent),
+            "percent": wording.plain(growth.percent),
             "evidence": f"{growth.section} “{growth.quote}” {_characters(growth.place)}".strip(),
         }
         for growth in entry.growths

@@ -5,8 +5,9 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
+from analysis import wording
 from analysis.codebook import load
-from analysis.reports import files, flattened, forms, heading, outline, prose, statements, telling
+from analysis.reports import files, flattened, forms, heading, outline, prose, statements
 from analysis.reports.characters import plain
 from analysis.reports.entries import Count, Doubt, Figure, Reading
 
@@ -125,4 +126,4 @@ def _disagreements(figures: list[Figure]) -> Iterator[Doubt]:
 
 
 def _listed(values: set[float | None]) -> str:
-    return ", ".join(telling.digits(value) for value in sorted(value for value in values if value is not None))
+    return ", ".join(wording.plain(value) for value in sorted(value for value in values if value is not None))

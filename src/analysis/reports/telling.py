@@ -1,5 +1,6 @@
 """A figure or a doubt in the words of the codebook."""
 
+from analysis import wording
 from analysis.codebook import Codebook
 from analysis.reports.entries import Doubt, Figure
 
@@ -30,16 +31,11 @@ def value(figure: Figure, book: Codebook, *, short: bool = False) -> str:
         return figure.quote if short else book.word("review_worded", text=figure.quote)
     if figure.value is None:
         return status.mark if short else status.label
-    number = digits(figure.value)
+    number = wording.plain(figure.value)
     if short:
         return f"{status.mark}{book.terms['qualifier'][figure.qualifier].mark}{number}"
     text = book.word("counted", number=number, unit=book.unit_of(figure.indicator, of=figure.value)).strip()
     return f"{status.mark} {text if figure.qualifier == 'exact' else book.word(figure.qualifier, figure=text)}".strip()
-
-
-def digits(value: float) -> str:
-    """A value in plain digits, to compare with the report."""
-    return f"{value:.6f}".rstrip("0").rstrip(".")
 
 
 def _label(key: str, value: str, book: Codebook) -> str:
