@@ -47,7 +47,14 @@ def row(**said: object) -> Said:
 
 def rated(**said: object) -> Said:
     """A row of metrics.rates: 2059 of 3511, judged, up 3.24 points, in all that is not said otherwise."""
-    counts = {"metric": "substantive_disclosure", "year": 2021, "numerator": 2059.0, "denominator": 3511.0}
+    counts = {
+        "unit": "demo",
+        "scope": "unstated",
+        "metric": "substantive_disclosure",
+        "year": 2021,
+        "numerator": 2059.0,
+        "denominator": 3511.0,
+    }
     return counts | {"value": 205900 / 3511, "judged": True, "points": 3.24, "reason": None, "missing": []} | said
 
 

@@ -10,6 +10,7 @@ from IPython.display import display  # pyright: ignore[reportUnknownVariableType
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from analysis.codebook import Codebook
+from analysis.wording import Basis, Sentence
 
 Drawing = alt.LayerChart | alt.FacetChart
 
@@ -80,7 +81,7 @@ class Exhibit:
         return len(self.charts) == 1 if self.table_open is None else self.table_open
 
     def _html(self, part: str) -> str:
-        return _template().render(part=part, exhibit=self, word=self.book.word).strip()
+        return _template().render(part=part, exhibit=self, word=self.book.word, basis=_basis).strip()
 
 
 @cache
@@ -89,3 +90,8 @@ def _template() -> Template:
     return Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     ).get_template("exhibit.html")
+
+
+def _basis(text: str) -> Sequence[Basis]:
+    """What the numbers of a text come from; nothing for a text that holds none."""
+    return text.basis if isinstance(text, Sentence) else ()

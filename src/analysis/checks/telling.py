@@ -10,7 +10,7 @@ import polars as pl
 from analysis import wording
 from analysis.checks import findings
 from analysis.codebook import Addend, Codebook
-from analysis.facts import KEY, PRECEDENCE, Disclosures, cell_id
+from analysis.facts import KEY, PRECEDENCE, Disclosures
 
 BARE = {"stated_growth", "title_year"}  # rules whose sides are no counts of the indicator
 Row = dict[str, Any]
@@ -122,7 +122,7 @@ def _finding(row: Row, figures: dict[tuple[Any, ...], Row], last: dict[str, Row]
 
 def finding_id(row: Row) -> str:
     """`rule/unit-year[/indicator[@applicant]][/scope]`."""
-    return f"{row['rule']}/{cell_id(row)}"
+    return f"{row['rule']}/{wording.cell_id(row)}"
 
 
 def _figures(rows: list[Row], data: Disclosures, book: Codebook) -> dict[tuple[Any, ...], Row]:

@@ -29,7 +29,7 @@ def diff(
     apart = facts.diff(facts.load(old), facts.load(new), codebook.load())
     if format_ == "table":
         for row in apart.iter_rows(named=True):
-            print(f"{row['change']}: {facts.cell_id(row)}: {row['old_said'] or '-'} -> {row['new_said'] or '-'}")
+            print(f"{row['change']}: {wording.cell_id(row)}: {row['old_said'] or '-'} -> {row['new_said'] or '-'}")
     else:
         print_rows(apart.to_dicts(), format_, apart.columns)
     counts = dict(apart.group_by("change").len().iter_rows())
@@ -57,7 +57,7 @@ def revisions(
         rows = rows.filter(rows["revised_on"].is_not_null() | rows["corrected_on"].is_not_null())
     if format_ == "table":
         for row in rows.iter_rows(named=True):
-            print(f"{facts.cell_id(row)}: {_version(row)}")
+            print(f"{wording.cell_id(row)}: {_version(row)}")
     else:
         print_rows(rows.to_dicts(), format_, rows.columns)
 

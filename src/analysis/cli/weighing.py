@@ -164,10 +164,8 @@ def _show(findings: Sequence["Finding"], held: "Disclosures", book: "Codebook") 
 
 
 def _summary(counts: Mapping[str, int], accepted: int, held: "Disclosures") -> None:
-    from analysis import facts
-
     told = ", ".join(f"{counts.get(name, 0)} {name}" for name in ("fail", "unknown", "pass"))
     print(f"{told}; {accepted} accepted", file=sys.stderr)
     for row in held.stale_corrections.iter_rows(named=True):
         expected = wording.plain(row["printed"]) or "a blank cell"
-        complain(f"stale correction: {facts.cell_id(row)}: {row['source']} no longer prints {expected}")
+        complain(f"stale correction: {wording.cell_id(row)}: {row['source']} no longer prints {expected}")

@@ -5,7 +5,7 @@ from analysis.facts.correcting import correct
 from analysis.facts.descriptor import describe, own
 from analysis.facts.differences import diff, versions
 from analysis.facts.panel import CELL, PRECEDENCE, panel, pivot
-from analysis.facts.reading import KEY, Disclosures, Unit, cell_id, load, pick
+from analysis.facts.reading import KEY, Disclosures, Unit, load, pick
 from analysis.facts.tables import schema
 
 __all__ = [
@@ -15,7 +15,6 @@ __all__ = [
     "Disclosures",
     "Unit",
     "append",
-    "cell_id",
     "correct",
     "describe",
     "diff",

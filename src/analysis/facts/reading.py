@@ -1,9 +1,8 @@
 """Loads a data folder: units, reports and the one long table of facts, lazily."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
@@ -13,14 +12,6 @@ from analysis.errors import BadParameter, Missing, Unknown, nearest
 from analysis.facts import corrections, parquet, tables, writing
 
 KEY = ["unit", "year", "indicator", "applicant", "scope"]
-
-
-def cell_id(row: Mapping[str, Any]) -> str:
-    """What a person calls the cell of `row` (by KEY): `unit-year[/indicator[@applicant]][/scope]`."""
-    column = f"@{row['applicant']}" if row["applicant"] != "total" else ""
-    cell = f"/{row['indicator']}{column}" if row["indicator"] else ""
-    scope = f"/{row['scope']}" if row["scope"] != "unstated" else ""
-    return f"{row['unit']}-{row['year']}{cell}{scope}"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,85 @@
+"""Findings: sentences made from values, each bound to the cells that its numbers come from."""
+
+from collections.abc import Iterable
+from typing import NamedTuple, Self
+
+from analysis.codebook import Codebook
+from analysis.wording.changes import change
+from analysis.wording.figures import Row, cell_id, figure, scoped
+from analysis.wording.numbers import number
+from analysis.wording.phrases import clauses
+from analysis.wording.rates import points, rate
+
+
+class Basis(NamedTuple):
+    """What a number of a sentence comes from: the id of a cell, and the figure in it with its place, in words."""
+
+    cell: str
+    said: str
+
+
+class Sentence(str):
+    """A text that knows what its numbers come from."""
+
+    __slots__ = ("basis",)
+    basis: tuple[Basis, ...]
+
+    def __new__(cls, text: str, basis: Iterable[Basis] = ()) -> Self:
+        """`text`, bound to the cells of `basis`."""
+        made = super().__new__(cls, text)
+        made.basis = tuple(basis)
+        return made
+
+
+def bound(text: str, rows: Iterable[Row], book: Codebook) -> Sentence:
+    """`text`, whose numbers are the figures of the panel's `rows` and their changes on the year before."""
+    return Sentence(text, [basis for row in rows for basis in _basis(row, book)])
+
+
+def _basis(row: Row, book: Codebook) -> list[Basis]:
+    """The cell of a row, and that of the year before where the row tells a change on it."""
+    said = book.word("figure_of_year", year=row["year"], label=scoped(row, book), figure=figure(row, book))
+    place = row.get("evidence")
+    told = [Basis(cell_id(row), book.word("in_brackets", text=said, aside=place) if place else said)]
+    if row.get("previous") is None or row.get("reason") is not None:
+        return told
+    before = {**row, "year": row["year"] - 1, "value": row["previous"], "qualifier": row["previous_qualifier"]}
+    said = book.word("figure_of_year", year=before["year"], label=scoped(before, book), figure=figure(before, book))
+    return [*told, Basis(cell_id(before), said)]
+
+
+def finding(held: list[Row], book: Codebook) -> Sentence:
+    """What the last of an indicator's years says, as a title; `held` are its rows in order of years.
+
+    Where that year has no figure, why, and the last that is known; where no earlier one has, that there is none.
+    """
+    last = held[-1]
+    label = scoped(last, book)
+    earlier = [row for row in held if row["year"] < last["year"] and row["value"] is not None]
+    if last["value"] is None:
+        said = book.word("gap_of_year", year=last["year"], label=label, gap=figure(last, book))
+        known = [book.word("last_known", year=row["year"], figure=figure(row, book)) for row in earlier[-1:]]
+        return bound(book.word("sentence_separator").join([said, *known]), earlier[-1:], book)
+    said = book.word("figure_of_year", year=last["year"], label=label, figure=figure(last, book))
+    moved = change(last, book) if earlier else book.word("no_earlier")
+    return bound(clauses([said, moved], book), [last], book)
+
+
+def rate_finding(row: Row, book: Codebook) -> Sentence:
+    """A rate with its counts and its change in percentage points, or that it is too small to assess."""
+    counts = {name: number(row[name], book) for name in ("numerator", "denominator")}
+    said = book.word("rate_finding", year=row["year"], label=book.label(row["metric"]), value=rate(row, book), **counts)
+    aside = points(row, book) if row["judged"] else book.word("not_judged", minimum=book.minimum_cases)
+    return Sentence(clauses([said, aside], book), rate_basis(row, book))
+
+
+def rate_basis(row: Row, book: Codebook) -> list[Basis]:
+    """The cells that a rate is computed from; what is said of each is the rate's definition with its counts."""
+    metric = book.metrics[row["metric"]]
+    counts = f"{number(row['numerator'], book)}/{number(row['denominator'], book)}"
+    told = book.word("label_figure", label=book.label(row["metric"]), figure=counts)
+    said = book.word("in_brackets", text=told, aside=book.word("year", year=row["year"]))
+    return [
+        Basis(cell_id({**row, "indicator": term.indicator, "applicant": term.applicant}), said)
+        for term in (*metric.numerator, *metric.denominator)
+    ]
