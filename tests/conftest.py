@@ -37,7 +37,11 @@ def make_folder(tmp_path: Path) -> MakeFolder:
     """Write a data folder: facts are given by what differs from a plain figure; each unit and year gets a report."""
 
     def make(
-        *figures: Row, units: Iterable[Row] = UNITS, reports: Iterable[Row] = (), corrections: Iterable[Row] = ()
+        *figures: Row,
+        units: Iterable[Row] = UNITS,
+        reports: Iterable[Row] = (),
+        corrections: Iterable[Row] = (),
+        **own: Iterable[Row],
     ) -> Path:
         full = [_figure(row) for row in figures]
         known = {(row["unit"], row["year"]) for row in reports}
@@ -50,6 +54,7 @@ def make_folder(tmp_path: Path) -> MakeFolder:
             "reports": reports,
             "disclosures": full,
             "corrections": corrections,
+            **own,
         }.items():
             _write(folder / f"{table}.csv", rows, table)
         return folder

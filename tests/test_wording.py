@@ -36,7 +36,7 @@ def row(**said: object) -> Said:
     """A row of metrics.changes: 3525 cases on 3511, in all that is not said otherwise."""
     key = {"unit": "demo", "year": 2021, "indicator": "requests_concluded", "applicant": "total", "scope": "unstated"}
     figure = {"value": 3525.0, "status": "reported", "qualifier": "exact", "method": "table"}
-    before = {"previous": 3511.0, "previous_status": "reported", "previous_qualifier": "exact"}
+    before = {"previous_first": None, "previous": 3511.0, "previous_status": "reported", "previous_qualifier": "exact"}
     change = {"near": False, "reason": None, "difference": None, "percent": None}
     made: Said = key | figure | before | change | said
     if made["reason"] is None and made["value"] is not None:
@@ -164,6 +164,11 @@ CHANGES = [
     (
         BASE_ZERO | {"near": True},
         f"上年为0，增加3525件，不计算同比，{NEAR[0]}", f"up 3,525 cases from 0, so no rate of change, {NEAR[1]}",
+    ),
+    (
+        {"previous_first": 3500.0},
+        "比上年增加14件（+0.4%），上年最初公布为3500",
+        "up 14 cases on the year before (+0.4%), the year before was first published as 3,500",
     ),
     (CONFLICT, f"比上年增加14件（+0.4%），{APART[0]}", f"up 14 cases on the year before (+0.4%), {APART[1]}"),
     (CONFLICT | {"value": 3511.0}, f"与上年相同，{APART[0]}", f"the same as the year before, {APART[1]}"),
@@ -362,8 +367,8 @@ def series(draw: st.DrawFn) -> pl.DataFrame:
         value = None if status == "blank" else float(draw(st.integers(0, 3) | st.integers(0, 10**9)))
         qualifier = None if value is None else draw(st.sampled_from(["exact", "exact", "approx", "at_least"]))
         said = {"year": year, "indicator": indicator, "scope": scope, "status": status, "value": value}
-        rows.append({**key, **said, "qualifier": qualifier})
-    types = {"year": pl.Int16, "value": pl.Float64, "qualifier": pl.String}
+        rows.append({**key, **said, "qualifier": qualifier, "first": None})
+    types = {"year": pl.Int16, "value": pl.Float64, "qualifier": pl.String, "first": pl.Float64}
     return metrics.leading(metrics.changes(pl.DataFrame(rows, schema_overrides=types), codebook.load()))
 
 

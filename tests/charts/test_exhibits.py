@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from analysis import charts, metrics
+from analysis import charts, metrics, wording
 from analysis.charts import Exhibit
 from analysis.codebook import Codebook
 from analysis.facts import Disclosures
@@ -70,7 +70,7 @@ def test_a_plot_begins_with_the_first_figure(make_data: MakeData, zh: Codebook) 
     data = make_data(fact(2011, "reviews", 1), fact(2023, "hearings", 3), fact(2024, "hearings", 4))
     exhibit = charts.over_time(history(data, zh, list(range(2011, 2025)), "hearings"), zh, topic="past")
     assert exhibit.charts[0].to_dict()["layer"][0]["encoding"]["x"]["axis"]["values"] == [2023, 2024]
-    assert cells(exhibit) == [["听证会次数（次）", "报告未提及", "3", "4"]]
+    assert cells(exhibit) == [["听证会次数（次）", "报告未提及", "3", "4"], ["同比", "", "", "+1（上年3）"]]
 
 
 def test_what_is_not_exact_is_hollow_and_shaped(received: Disclosures, zh: Codebook) -> None:
@@ -221,6 +221,26 @@ def test_a_corrected_figure_tells_what_was_printed(make_data: MakeData, zh: Code
         "2024年“听证会次数”报告原载51，更正为5次。"
         in charts.doubts(every, data.reports_of([UNIT], [2024]), data.stale_corrections, [], zh).notes
     )
+
+
+def test_a_revised_figure_tells_what_was_first_published(make_data: MakeData, zh: Codebook) -> None:
+    source = {"source": f"{UNIT}-2023", "applicant": "total", "scope": "unstated", "status": "reported"}
+    earlier = [
+        {
+            **fact(2023, "hearings", value),
+            **source,
+            "qualifier": "exact",
+            "evidence": "二",
+            "method": "table",
+            "replaced_on": day,
+        }
+        for value, day in ((4, "2024-03-01"), (6, "2024-04-01"))
+    ]
+    data = make_data(fact(2023, "hearings", 5), fact(2024, "hearings", 8), revisions=earlier)
+    rows = history(data, zh, [2023, 2024], "hearings")
+    notes = charts.doubts(rows, data.reports_of([UNIT], [2023, 2024]), data.stale_corrections, [], zh).notes
+    assert notes[0] == "2023年“听证会次数”最初公布为4，现报告改为5次。"
+    assert wording.change(metrics.leading(rows).row(1, named=True), zh) == "比上年增加3次（上年5），上年最初公布为4"
 
 
 def test_a_cell_filled_with_words_is_told_as_one_and_never_as_zero(make_data: MakeData, zh: Codebook) -> None:

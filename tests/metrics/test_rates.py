@@ -36,7 +36,7 @@ def rated(data: Disclosures, book: Codebook, metric: str, years: tuple[int, ...]
     [
         ("substantive_disclosure", 100, 200, 50.0),
         ("substantive_disclosure_of_decided", 100, 160, 62.5),
-        ("refused_share", 30, 200, 15.0),
+        ("requests_refused_share", 30, 200, 15.0),
         ("review_correction", 8, 32, 25.0),
         ("carry_over_share", 40, 240, 100 / 6),
         ("disputes_per_hundred", 64, 200, 32.0),
@@ -107,7 +107,7 @@ def test_a_denominator_of_zero_is_said_and_nothing_is_computed(make_data: MakeDa
 def test_a_rate_of_fewer_than_thirty_cases_is_shown_but_not_judged(
     make_data: MakeData, zh: Codebook, concluded: int, judged: bool
 ) -> None:
-    row = rated(make_data(*stated(2021, {**YEAR, "requests_concluded": concluded})), zh, "refused_share")
+    row = rated(make_data(*stated(2021, {**YEAR, "requests_concluded": concluded})), zh, "requests_refused_share")
     assert row.select("judged", "value").row(0) == (judged, pytest.approx(30 / concluded * 100))
 
 
@@ -120,11 +120,11 @@ def test_a_rate_of_an_approximate_term_is_uncertain(make_data: MakeData, zh: Cod
 @pytest.mark.parametrize(
     ("metric", "first", "before", "now", "points"),
     [
-        ("refused_share", 2020, {}, {"requests_refused": 33}, 1.5),
-        ("refused_share", 2020, {}, {"requests_concluded": 29}, None),
-        ("refused_share", 2020, {"requests_concluded": 29}, {}, None),
-        ("refused_share", 2020, {"requests_concluded": 0}, {}, None),
-        ("refused_share", 2018, {}, {}, None),
+        ("requests_refused_share", 2020, {}, {"requests_refused": 33}, 1.5),
+        ("requests_refused_share", 2020, {}, {"requests_concluded": 29}, None),
+        ("requests_refused_share", 2020, {"requests_concluded": 29}, {}, None),
+        ("requests_refused_share", 2020, {"requests_concluded": 0}, {}, None),
+        ("requests_refused_share", 2018, {}, {}, None),
         ("substantive_disclosure", 2019, {}, {"requests_granted": 84}, -3.0),
         ("substantive_disclosure", 2018, {}, {"requests_granted": 84}, None),  # near counts too
         ("substantive_disclosure_of_decided", 2020, {}, {}, None),  # other outcomes are near from 2021 on
@@ -151,20 +151,20 @@ def test_points_need_one_scope(
     make_data: MakeData, zh: Codebook, scopes: tuple[str, str], points: float | None
 ) -> None:
     first, second = stated(2020, YEAR, scope=scopes[0]), stated(2021, {**YEAR, "requests_refused": 33}, scope=scopes[1])
-    found = rated(make_data(*first, *second), zh, "refused_share", (2020, 2021))
+    found = rated(make_data(*first, *second), zh, "requests_refused_share", (2020, 2021))
     assert found.select("scope", "value", "points").rows() == [(scopes[0], 15.0, None), (scopes[1], 16.5, points)]
 
 
 def test_points_do_not_reach_over_a_year_without_a_rate(make_data: MakeData, zh: Codebook) -> None:
     data = make_data(*stated(2020, YEAR), *stated(2022, YEAR))
-    rows = rated(data, zh, "refused_share", (2020, 2021, 2022))
+    rows = rated(data, zh, "requests_refused_share", (2020, 2021, 2022))
     assert rows.select("value", "points").rows() == [(15.0, None), (None, None), (15.0, None)]
 
 
 def test_rates_stand_by_unit_metric_as_asked_and_year(make_data: MakeData, zh: Codebook) -> None:
     data = make_data(*stated(2020, YEAR), *stated(2021, YEAR))
     rows = panel(data, zh, units=["demo"], years=[2020, 2021], indicators=TERMS)
-    asked = ["refused_share", "carry_over_share"]
+    asked = ["requests_refused_share", "carry_over_share"]
     found = metrics.rates(rows, zh, metrics=asked).select("metric", "year").rows()
     assert found == [(name, year) for name in asked for year in (2020, 2021)]
 

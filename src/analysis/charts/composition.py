@@ -1,111 +1,135 @@
-"""How the parts' shares of a whole developed: a stack for each complete year, an empty place for the others."""
+"""What wholes were made of over the years: shares where they are complete and not too few, counts elsewhere."""
 
+from collections.abc import Sequence
 from typing import Any
 
-import altair as alt
 import polars as pl
 
 from analysis import wording
 from analysis.charts import parts
-from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
-from analysis.charts.tables import since_first_figure
-from analysis.charts.theme import PALETTE, PAPER, WIDTH
+from analysis.charts.dots import dots
+from analysis.charts.exhibit import Cell, Exhibit, Table
+from analysis.charts.stacks import breaks, stacks
+from analysis.charts.tables import key, silence, since_first_figure
 from analysis.codebook import Codebook
+from analysis.wording import Sentence
 
-HEIGHT = 210
-SHOWN_FROM = 8  # percent: a thinner slice has no room for its number
+Whole = tuple[str, pl.DataFrame]
 
 
 def composition(rows: pl.DataFrame, book: Codebook, *, topic: str) -> Exhibit:
-    """How did the parts' shares of a whole develop? Incomplete years stay empty; rows of metrics.parts."""
-    rows = since_first_figure(rows) if rows["value"].is_not_null().any() else rows
-    years = sorted(rows["year"].unique())
-    ((whole, _),) = parts.by_whole(rows)
-    complete = rows.filter(pl.col("share").is_not_null())
-    stated = rows.filter(pl.col("value").is_not_null() | pl.col("total").is_not_null())
-    latest = max(complete["year"].to_list() or stated["year"].to_list() or years)
-    shows = stated["value"].is_not_null().any()
+    """What were the wholes made of, year by year? Rows of metrics.parts.
+
+    A stack of shares for each complete year with enough cases; dots with their counts for the others.
+    """
+    wholes = parts.by_whole(parts.judged(rows, book))
+    shown = [(whole, since_first_figure(of)) for whole, of in wholes if of["value"].is_not_null().any()]
+    formless = _formless(wholes, book, topic)
+    if not shown:
+        finding = book.word("sentence_separator").join([_silent(wholes, rows, book), *formless])
+        return Exhibit(topic=book.topics[topic].label, finding=finding, book=book)
+    every = pl.concat([of for _, of in shown])
+    shared = every["share"].is_not_null().any()
     return Exhibit(
         topic=book.topics[topic].label,
-        finding=parts.finding(rows.filter(pl.col("year") == latest), whole, latest, book),
+        finding=_finding(shown, book),
         book=book,
-        statistic=book.word("composition_statistic") if complete.height else "",
-        charts=[_stacks(complete, years, whole, book)] if complete.height else [],
-        table=_shares(rows, book) if shows else None,
-        notes=[*parts.incomplete(rows, book), *([book.word("doubt_rounding")] if complete.height else [])]
-        if shows
-        else [],
-    )
-
-
-def _parts(rows: pl.DataFrame) -> list[dict[str, Any]]:
-    return list(rows.unique(["indicator", "applicant"], keep="first", maintain_order=True).iter_rows(named=True))
-
-
-def _slices(complete: pl.DataFrame, book: Codebook) -> pl.DataFrame:
-    """The parts of complete years with what a chart shows of each: label, order, text, the middle of its slice."""
-    labels = [parts.short(row, book) for row in _parts(complete)]
-    rows = list(complete.iter_rows(named=True))
-    slices = complete.select(
-        "share",
-        year=pl.col("year").cast(pl.String),
-        label=pl.Series([parts.short(row, book) for row in rows], dtype=pl.String),
-        order=pl.Series([labels.index(parts.short(row, book)) for row in rows], dtype=pl.Int64),
-        text=pl.Series([parts.said(row, book) for row in rows], dtype=pl.String),
-        shown=pl.Series(
-            [wording.percent(row["share"]) if row["share"] >= SHOWN_FROM else "" for row in rows], dtype=pl.String
+        statistic=book.word(
+            "composition_statistic" if shared else "composition_counts",
+            unit=book.unit_of(shown[0][0]),
+            minimum=book.minimum_cases,
         ),
-    ).sort("year", "order")
-    return slices.with_columns(middle=pl.col("share").cum_sum().over("year") - pl.col("share") / 2)
-
-
-def _stacks(complete: pl.DataFrame, years: list[int], whole: str, book: Codebook) -> Drawing:
-    slices = _slices(complete, book)
-    labels = list(dict.fromkeys(slices.sort("order")["label"]))
-    full = alt.Scale(domain=[0, 100])
-    x = alt.X(
-        "year:O",
-        scale=alt.Scale(domain=[str(year) for year in years]),
-        axis=alt.Axis(title=None, labelAngle=0, labelOverlap="parity"),
+        charts=[chart for whole, of in shown for chart in [*stacks(of, whole, book), *dots(of, whole, book)]],
+        table=_table(shown, book),
+        notes=[
+            *key(every, book),
+            *parts.incomplete(every, book),
+            *parts.small(every, book),
+            *_broken(shown, book),
+            *[said + book.word("full_stop") for said in formless],
+            *([book.word("doubt_rounding")] if shared else []),
+        ],
     )
-    y = alt.Y("share:Q", stack="zero", axis=None, scale=full)
-    colour = alt.Color("label:N", scale=alt.Scale(domain=labels, range=PALETTE[: len(labels)]))
-    tooltip = [alt.Tooltip("label:N"), alt.Tooltip("year:O"), alt.Tooltip("text:N")]
-    base = alt.Chart(slices).encode(x)
-    bar = base.mark_bar(stroke=PAPER, strokeWidth=1.5).encode(y, colour, order=alt.Order("order:Q"), tooltip=tooltip)
-    text = base.mark_text(color=PAPER, fontSize=11).encode(
-        alt.Y("middle:Q", axis=None, scale=full), alt.Text("shown:N")
+
+
+def _finding(shown: Sequence[Whole], book: Codebook) -> Sentence:
+    """What the latest year with parts says of each whole."""
+    said: list[Sentence] = []
+    for whole, of in shown:
+        latest = max(of.filter(pl.col("value").is_not_null())["year"])
+        said.append(parts.finding(of.filter(pl.col("year") == latest), whole, latest, book))
+    return Sentence(book.word("sentence_separator").join(said), [basis for text in said for basis in text.basis])
+
+
+def _silent(wholes: Sequence[Whole], rows: pl.DataFrame, book: Codebook) -> str:
+    """That no part is stated, with the latest wholes that are."""
+    told: list[str] = []
+    for whole, of in wholes:
+        stated = of.filter(pl.col("total").is_not_null())
+        if stated.height:
+            latest = max(stated["year"])
+            told.append(parts.finding(of.filter(pl.col("year") == latest), whole, latest, book))
+    return book.word("sentence_separator").join(told) if told else silence(rows, rows["year"], book)
+
+
+def _formless(wholes: Sequence[Whole], book: Codebook, topic: str) -> list[str]:
+    """The years whose form has none of the parts, of each whole that has such years."""
+    said: list[str] = []
+    for whole, of in wholes:
+        cells = [
+            book.indicators[row["indicator"]].cells.get(row["edition"] or "", "") for row in of.iter_rows(named=True)
+        ]
+        printed = of.with_columns(printed=pl.Series(cells, dtype=pl.String) != "")
+        held = printed.filter(pl.col("edition").is_not_null()).filter(~pl.col("printed").any().over("year"))
+        if held.height:
+            name = book.topics[topic].label if len(wholes) == 1 else book.label(whole)
+            said.append(book.word("parts_not_in_form", period=wording.period(held["year"], book), topic=name))
+    return said
+
+
+def _broken(shown: Sequence[Whole], book: Codebook) -> list[str]:
+    """What changed at each break between the years shown."""
+    notes: list[str] = []
+    for whole, of in shown:
+        stated = of.filter(pl.col("value").is_not_null())
+        at = breaks(stated, whole, sorted(stated["year"].unique()), book)
+        for name in [whole, *dict.fromkeys(stated["indicator"])]:
+            notes += [
+                book.word("doubt_break", label=book.label(name), year=entry.from_year, note=entry.note)
+                for entry in book.changes(name)
+                if entry.from_year in at
+            ]
+    return list(dict.fromkeys(notes))
+
+
+def _table(shown: Sequence[Whole], book: Codebook) -> Table:
+    """Each whole with its parts below, a column for each year with a report."""
+    years = sorted(
+        {year for _, of in shown for year in of.filter(pl.col("status") != "report_missing")["year"].unique()}
     )
-    title = alt.Title(book.label(whole), subtitle="%")
-    described = _described(complete, years, whole, book)
-    return alt.layer(bar, text, width=WIDTH, height=HEIGHT, title=title, description=described)
-
-
-def _described(complete: pl.DataFrame, years: list[int], whole: str, book: Codebook) -> str:
-    points = [
-        book.word(
-            "alt_point",
-            year=row["year"],
-            figure=book.word("alt_part", label=parts.called(row, book), figure=parts.said(row, book)),
-        )
-        for row in complete.sort("year", maintain_order=True).iter_rows(named=True)
-    ]
-    period = wording.period(years, book)
-    return book.word("alt_series", label=book.label(whole), period=period, points=wording.listed(points, book))
-
-
-def _shares(rows: pl.DataFrame, book: Codebook) -> Table:
-    years = sorted(rows.filter(pl.col("status") != "report_missing")["year"].unique())
-    held = {(*parts.key(row), row["year"]): row for row in rows.iter_rows(named=True)}
-    lines = [
-        [Cell(parts.called(row, book)), *[_said_cell(held.get((*parts.key(row), year)), book) for year in years]]
-        for row in _parts(rows.filter(pl.col("value").is_not_null()))
-    ]
+    lines: list[list[Cell]] = []
+    levels: list[int] = []
+    for whole, of in shown:
+        totals = dict(of.filter(pl.col("total").is_not_null()).select("year", "total").iter_rows())
+        held = {(*parts.key(row), row["year"]): row for row in of.iter_rows(named=True)}
+        lines.append([Cell(book.label(whole)), *[_whole(totals.get(year), book) for year in years]])
+        named = of.filter(pl.col("value").is_not_null()).unique(["indicator", "applicant"], keep="first")
+        stated = named.sort("indicator", "applicant").iter_rows(named=True)
+        below = [
+            [Cell(parts.called(row, book)), *[_part(held.get((*parts.key(row), year)), book) for year in years]]
+            for row in stated
+        ]
+        lines += below
+        levels += [0, *[1] * len(below)]
     heads = [book.word("head_indicator"), *[book.word("year", year=year) for year in years]]
-    return Table(caption=wording.period(years, book), heads=heads, rows=lines)
+    return Table(caption=wording.period(years, book), heads=heads, rows=lines, levels=levels)
 
 
-def _said_cell(row: dict[str, Any] | None, book: Codebook) -> Cell:
+def _part(row: dict[str, Any] | None, book: Codebook) -> Cell:
     if row is None or row["value"] is None:
         return parts.count(row, book)
     return Cell(parts.said(row, book), "number")
+
+
+def _whole(total: float | None, book: Codebook) -> Cell:
+    return Cell("", "gap") if total is None else Cell(wording.number(total, book), "number")

@@ -1,5 +1,7 @@
 """Small counts as they deserve: every count of every year as a dot and its number, every gap by its mark."""
 
+from collections.abc import Iterable
+
 import altair as alt
 import polars as pl
 
@@ -12,6 +14,7 @@ from analysis.codebook import Codebook
 STEP = 32  # pixels of one row
 LABEL_ROOM = 180  # pixels for the words on the left
 LARGEST_DOT = 560
+ZERO = 300  # a square, as large as a count of a few: nothing happened, which is not the same as no figure
 COLUMN = 30  # pixels of one year
 YEARS_A_PLOT = 5  # more years than a phone can show side by side become a second plot
 
@@ -35,7 +38,9 @@ def counts(rows: pl.DataFrame, book: Codebook, *, topic: str) -> Exhibit:
             for stretch in stretches
         ],
         table=by_year(rows, book) if stretches else None,
-        notes=key(shown, book) if stretches else [],
+        notes=[*_changes(shown, book), *_no_cell(shown, book), *_scopes(stated, book), *key(shown, book)]
+        if stretches
+        else _no_cell(rows, book),
     )
 
 
@@ -43,11 +48,64 @@ def _finding(rows: pl.DataFrame, stated: pl.DataFrame, book: Codebook) -> str:
     if stated.is_empty():
         return silence(rows, rows["year"], book)
     latest = stated["year"].max()
+    held = list(stated.filter(pl.col("year") == latest).iter_rows(named=True))
     said = [
-        book.word("label_figure", label=book.label(row["indicator"]), figure=wording.figure(row, book))
-        for row in stated.filter(pl.col("year") == latest).iter_rows(named=True)
+        book.word("label_figure", label=book.label(row["indicator"]), figure=wording.figure(row, book)) for row in held
     ]
-    return book.word("counts_finding", year=latest, figures=wording.clauses(said, book))
+    told = book.word("counts_finding", year=latest, figures=wording.clauses(said, book))
+    return wording.bound(told, [{**row, "previous": None} for row in held], book)
+
+
+def _changes(rows: pl.DataFrame, book: Codebook) -> list[wording.Sentence]:
+    """What became of each count that has a figure: its last, beside the year before, in words."""
+    held = rows.sort("year", maintain_order=True).group_by("indicator", maintain_order=True)
+    order = list(dict.fromkeys(rows["indicator"]))
+    said: dict[object, list[wording.Row]] = {
+        name: list(of.iter_rows(named=True)) for (name,), of in held if of["value"].is_not_null().any()
+    }
+    return [wording.finding(said[name], book) for name in order if name in said]
+
+
+def _no_cell(rows: pl.DataFrame, book: Codebook) -> list[str]:
+    """For which years the form had no cell for a count and the text did not tell it either."""
+    lacking = rows.filter(pl.col("status") == "not_found", pl.col("edition").is_not_null())
+    years: dict[str, list[int]] = {}
+    for name, year, edition in lacking.select("indicator", "year", "edition").sort("year").iter_rows():
+        if not book.indicators[name].in_table(edition):
+            years.setdefault(name, []).append(year)
+    names: dict[tuple[int, ...], list[str]] = {}
+    for name in dict.fromkeys(rows["indicator"]):
+        if name in years:
+            names.setdefault(tuple(years[name]), []).append(book.label(name))
+    return [
+        book.word("no_cell", years=_spans(of, book), labels=wording.listed(labels, book))
+        for of, labels in names.items()
+    ]
+
+
+def _spans(years: Iterable[int], book: Codebook) -> str:
+    """Years as a list in which those that follow each other are one span."""
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return wording.listed((wording.period(run, book) for run in runs), book)
+
+
+def _scopes(stated: pl.DataFrame, book: Codebook) -> list[str]:
+    """Which counts are of several scopes, as their dots stand side by side."""
+    notes: list[str] = []
+    for (name,), of in stated.sort("year").group_by("indicator", maintain_order=True):
+        years = {scope: of.filter(pl.col("scope") == scope)["year"].to_list() for scope in of["scope"].unique()}
+        if len(years) > 1:
+            said = [
+                book.word("in_brackets", text=book.term("scope", scope), aside=_spans(held, book))
+                for scope, held in sorted(years.items(), key=lambda each: each[1])
+            ]
+            notes.append(book.word("scopes_mixed", label=book.label(str(name)), scopes=wording.listed(said, book)))
+    return notes
 
 
 def _cells(rows: pl.DataFrame, book: Codebook) -> pl.DataFrame:
@@ -76,11 +134,15 @@ def _plot(rows: pl.DataFrame, names: list[str], years: list[int], reach: float, 
     size = alt.Size("value:Q", scale=alt.Scale(type="sqrt", domain=[0, reach], range=[40, LARGEST_DOT]), legend=None)
     fill = alt.condition(alt.datum.exact, alt.value(TINT), alt.value(PAPER))
     told = [alt.Tooltip("label:N"), alt.Tooltip("year:O")]
-    dot = alt.Chart(stated).mark_circle(opacity=1, stroke=ACCENT, strokeWidth=1.5)
+    none = pl.col("value") == 0
+    zero = alt.Chart(stated.filter(none)).mark_square(opacity=1, stroke=ACCENT, strokeWidth=1.5, size=ZERO)
+    dot = alt.Chart(stated.filter(~none)).mark_circle(opacity=1, stroke=ACCENT, strokeWidth=1.5)
+    tooltip = [*told, alt.Tooltip("text:N"), alt.Tooltip("scope:N")]
     number = alt.Chart(stated).mark_text(color=INK, fontWeight=600).encode(x, y, alt.Text("text:N"))
     gap = alt.Chart(gaps).mark_text(color=MUTED)
     return alt.layer(
-        dot.encode(x, y, size, color=fill, tooltip=[*told, alt.Tooltip("text:N"), alt.Tooltip("scope:N")]),
+        zero.encode(x, y, color=alt.value(PAPER), tooltip=tooltip),
+        dot.encode(x, y, size, color=fill, tooltip=tooltip),
         number,
         gap.encode(x, y, alt.Text("mark:N"), tooltip=[*told, alt.Tooltip("why:N")]),
         width=COLUMN * len(years),

@@ -6,31 +6,66 @@ import polars as pl
 
 from analysis import wording
 from analysis.charts.exhibit import Cell, Exhibit, Table
+from analysis.charts.sparkline import sparkline
 from analysis.charts.tables import card, key, silence
 from analysis.codebook import Codebook
 
+FIRST = 4  # figures that the title of the headlines tells: as many as there are core figures
 LEDGER_OPEN_TO = 20  # rows; a longer list is opened by who wants it, and in print
 
 
-def headlines(rows: pl.DataFrame, book: Codebook, *, topic: str, year: int) -> Exhibit:
-    """What are the year's main figures on a topic? Rows of metrics.leading; core figures show their gaps too."""
+def headlines(
+    rows: pl.DataFrame, book: Codebook, *, topic: str, year: int, below: pl.DataFrame | None = None
+) -> Exhibit:
+    """What are the year's main figures on a topic? Rows of metrics.leading; core figures show their gaps too.
+
+    `below`: the units below and whether each `reported`, to stand beside how many the report says were checked.
+    """
     always = list(book.topics["core"].indicators)
     now = rows.filter(pl.col("year") == year, pl.col("value").is_not_null() | pl.col("indicator").is_in(always))
     stated_before = set(rows.filter(pl.col("year") < year, pl.col("value").is_not_null())["indicator"])
-    moved = [_moved(row, book, earlier=row["indicator"] in stated_before) for row in now.iter_rows(named=True)]
-    cards = [card(row, book, change=change) for row, change in zip(now.iter_rows(named=True), moved, strict=True)]
+    years = sorted(rows["year"].unique())
+    cards = [
+        card(
+            row,
+            book,
+            change=_moved(row, book, earlier=row["indicator"] in stated_before),
+            whole=_listed(below, book) if row["indicator"] == "units_checked" else _whole(row, now, book),
+            past=sparkline(_past(rows, row), book, years=years),
+        )
+        for row in now.iter_rows(named=True)
+    ]
     if not cards:
         silent = silence(rows.filter(pl.col("year") == year), [year], book)
         return Exhibit(topic=book.topics[topic].label, finding=silent, book=book)
-    finding = book.word("headline_finding", year=year, topic=book.topics[topic].label)
     return Exhibit(
         topic=book.topics[topic].label,
-        finding=finding,
+        finding=_finding(now.head(FIRST), book, year),
         book=book,
         statistic=book.word("headline_statistic"),
         block="headlines",
         content={"cards": cards},
     )
+
+
+def _finding(rows: pl.DataFrame, book: Codebook, year: int) -> str:
+    """The first figures in one sentence, after them which of the first are gaps, and of which kind."""
+    stated = rows.filter(pl.col("value").is_not_null()).to_dicts()
+    told = [
+        book.word("label_figure", label=wording.scoped(row, book), figure=wording.figure(row, book)) for row in stated
+    ]
+    gaps = rows.filter(pl.col("value").is_null()).group_by("status", maintain_order=True).agg("indicator")
+    lacking = [
+        book.word(
+            "headlines_gap",
+            labels=wording.listed((book.label(name) for name in names), book),
+            gap=book.statuses[status].label,
+        )
+        for status, names in gaps.iter_rows()
+    ]
+    figures = wording.listed(told, book)
+    said = book.word("sentence_separator").join(text for text in (figures, *lacking) if text)
+    return wording.bound(book.word("counts_finding", year=year, figures=said), stated, book)
 
 
 def _moved(row: dict[str, Any], book: Codebook, *, earlier: bool) -> str:
@@ -47,6 +82,31 @@ def _moved(row: dict[str, Any], book: Codebook, *, earlier: bool) -> str:
         *[book.word("also_in_report", figure=figure) for figure in others],
     ]
     return book.word("sentence_separator").join(text for text in said if text)
+
+
+def _past(rows: pl.DataFrame, row: dict[str, Any]) -> pl.DataFrame:
+    """The years of the same figure in the same scope."""
+    return rows.filter(pl.col("indicator") == row["indicator"], pl.col("scope").eq_missing(pl.lit(row["scope"])))
+
+
+def _listed(below: pl.DataFrame | None, book: Codebook) -> str:
+    """How many units the data list below, and of how many they hold the report."""
+    if below is None or below.is_empty():
+        return ""
+    return book.word("units_below", units=below.height, reports=below["reported"].sum())
+
+
+def _whole(row: dict[str, Any], now: pl.DataFrame, book: Codebook) -> str:
+    """The whole that a part belongs to, where it stands among the headlines too, with the share where it is judged."""
+    whole = book.indicators[row["indicator"]].part_of
+    same = pl.col("scope").eq_missing(pl.lit(row["scope"]))
+    of = now.filter(pl.col("indicator") == whole, same, pl.col("value").is_not_null()).to_dicts() if whole else []
+    if not of or row["value"] is None:
+        return ""
+    told = {"label": book.label(whole), "whole": wording.figure(of[0], book), "minimum": book.minimum_cases}
+    if of[0]["value"] < book.minimum_cases:
+        return book.word("of_few", **told)
+    return book.word("of_whole", **told, share=wording.percent(row["value"] / of[0]["value"] * 100))
 
 
 def _also(other: dict[str, Any], indicator: str, book: Codebook) -> str:

@@ -1,6 +1,6 @@
-"""What stands around the findings: the masthead, the doubts a reader must know, the reports that figures come from."""
+"""What stands around the findings: the masthead, and the doubts a reader must know."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import polars as pl
@@ -12,8 +12,13 @@ from analysis.codebook import Codebook
 from analysis.facts import Unit
 
 
-def masthead(reports: pl.DataFrame, book: Codebook, *, title: str, unit: Unit, years: list[int]) -> Exhibit:
-    """Whose page this is, of which years, and how recent its figures are; `title` is a key of the wording."""
+def masthead(
+    reports: pl.DataFrame, book: Codebook, *, title: str, unit: Unit, years: list[int], about: Sequence[str] = ()
+) -> Exhibit:
+    """Whose page this is, of which years, and how recent its figures are; `title` is a key of the wording.
+
+    `about`: what else it is about.
+    """
     dates = reports["published_on"].drop_nulls()
     latest = dates.max() if dates.len() == reports.height else book.word("masthead_as_of_some", date=dates.max())
     as_of = book.word("masthead_as_of", date=latest) if dates.len() else book.word("masthead_as_of_unknown")
@@ -25,7 +30,7 @@ def masthead(reports: pl.DataFrame, book: Codebook, *, title: str, unit: Unit, y
         book=book,
         statistic=book.word(f"question_{title}"),
         block="masthead",
-        content={"facts": [period, book.term("level", unit.level), as_of]},
+        content={"facts": [period, book.term("level", unit.level), *about, as_of]},
     )
 
 
@@ -46,6 +51,7 @@ def doubts(
         *_approximations(rows, book),
         *_printed_gaps(rows, book),
         *_corrected(rows, book),
+        *_revised(rows, book),
         *_breaks(rows, book),
         *_coverage(rows, reports, book),
         *_odd(rows, [finding for finding in findings if finding.severity == "notice"], book),
@@ -65,7 +71,7 @@ def _found(rows: pl.DataFrame, findings: Sequence[Finding], book: Codebook) -> l
         told = finding.rule == "prose_table" and (finding.year, finding.indicator) in torn
         if not told and (not finding.indicator or finding.indicator in shown):
             said = book.word("accepted_because", reason=finding.reason) if finding.standing == "accepted" else ""
-            notes.append(finding.text + said)
+            notes.append(wording.Sentence(finding.text + said, finding.text.basis))
     return notes
 
 
@@ -74,20 +80,28 @@ def _odd(rows: pl.DataFrame, findings: Sequence[Finding], book: Codebook) -> lis
     shown = set(rows["indicator"].cast(pl.String))
     latest = [each for each in findings if each.year == rows["year"].max() and each.standing != "accepted"]
     jumped = [
-        book.word(
-            "jumped",
-            label=book.label(each.indicator),
-            last=wording.counted(each.left, each.indicator, book),
-            now=wording.counted(each.right, each.indicator, book),
-        )
+        (each, each.left, each.right)
         for each in latest
         if each.rule == "jump" and each.indicator in shown and each.left is not None and each.right is not None
     ]
     others = [
         each.text for each in latest if each.rule not in {"jump", "unreported"} and each.indicator in {"", *shown}
     ]
-    year = rows["year"].max()
-    return [*others, *([book.word("doubt_jumps", year=year, changes=wording.listed(jumped, book))] if jumped else [])]
+    return [*others, *([_jumps(jumped, book)] if jumped else [])]
+
+
+def _jumps(jumped: Sequence[tuple[Finding, float, float]], book: Codebook) -> wording.Sentence:
+    told = [
+        book.word(
+            "jumped",
+            label=book.label(each.indicator),
+            last=wording.counted(last, each.indicator, book),
+            now=wording.counted(now, each.indicator, book),
+        )
+        for each, last, now in jumped
+    ]
+    said = book.word("doubt_jumps", year=jumped[0][0].year, changes=wording.listed(told, book))
+    return wording.Sentence(said, [basis for each, _, _ in jumped for basis in each.text.basis])
 
 
 def _of_status(rows: pl.DataFrame, book: Codebook) -> list[str]:
@@ -101,11 +115,12 @@ def _of_status(rows: pl.DataFrame, book: Codebook) -> list[str]:
             figures = wording.listed(
                 (text for row in stated.iter_rows(named=True) for text in _stated(row, book)), book
             )
-            notes.append(book.word("doubt_conflicting", **said, figures=figures))
-        for row in held.filter(pl.col("status").is_in(["definition_differs", "estimated"])).iter_rows(named=True):
             notes.append(
-                book.word(f"doubt_{row['status']}", **said, figure=wording.figure(row, book), evidence=row["evidence"])
+                wording.bound(book.word("doubt_conflicting", **said, figures=figures), stated.to_dicts(), book)
             )
+        for row in held.filter(pl.col("status").is_in(["definition_differs", "estimated"])).iter_rows(named=True):
+            told = {"figure": wording.figure(row, book), "evidence": row["evidence"]}
+            notes.append(wording.bound(book.word(f"doubt_{row['status']}", **said, **told), [row], book))
     return notes
 
 
@@ -125,7 +140,8 @@ def _approximations(rows: pl.DataFrame, book: Codebook) -> list[str]:
         )
         for row in rounded.iter_rows(named=True)
     ]
-    return [book.word("doubt_approx", figures=wording.listed(said, book))] if said else []
+    told = book.word("doubt_approx", figures=wording.listed(said, book))
+    return [wording.bound(told, rounded.to_dicts(), book)] if said else []
 
 
 def _printed_gaps(rows: pl.DataFrame, book: Codebook) -> list[str]:
@@ -143,15 +159,33 @@ def _printed_gaps(rows: pl.DataFrame, book: Codebook) -> list[str]:
 
 def _corrected(rows: pl.DataFrame, book: Codebook) -> list[str]:
     return [
-        book.word(
-            "doubt_corrected",
-            year=row["year"],
-            label=book.label(row["indicator"]),
-            figure=wording.figure(row, book),
-            printed=book.word("printed_none") if row["printed"] is None else wording.number(row["printed"], book),
-        )
+        wording.bound(_correction(row, book), [row], book)
         for row in rows.filter(pl.col("corrected")).iter_rows(named=True)
     ]
+
+
+def _revised(rows: pl.DataFrame, book: Codebook) -> list[wording.Sentence]:
+    """The figures that a new version of their report changed."""
+    return [
+        wording.bound(
+            book.word(
+                "doubt_revised",
+                year=row["year"],
+                label=book.label(row["indicator"]),
+                first=wording.number(row["first"], book),
+                figure=wording.figure(row, book),
+            ),
+            [row],
+            book,
+        )
+        for row in rows.filter(pl.col("first").is_not_null(), ~pl.col("corrected")).iter_rows(named=True)
+    ]
+
+
+def _correction(row: dict[str, Any], book: Codebook) -> str:
+    printed = book.word("printed_none") if row["printed"] is None else wording.number(row["printed"], book)
+    told = {"label": book.label(row["indicator"]), "figure": wording.figure(row, book), "printed": printed}
+    return book.word("doubt_corrected", year=row["year"], **told)
 
 
 def _breaks(rows: pl.DataFrame, book: Codebook) -> list[str]:
@@ -186,33 +220,3 @@ def _coverage(rows: pl.DataFrame, reports: pl.DataFrame, book: Codebook) -> list
 
 def _years(years: Iterable[int], book: Codebook) -> str:
     return wording.listed((book.word("year", year=year) for year in years), book)
-
-
-def sources(reports: pl.DataFrame, book: Codebook, *, names: Mapping[str, str]) -> Exhibit:
-    """Which reports do the figures come from? Each with its address, its date and how much of it was taken up.
-
-    `names` of the units by id.
-    """
-    entries = [
-        _source(row, book, names[row["unit"]])
-        for row in reports.sort("year", descending=True, maintain_order=True).iter_rows(named=True)
-    ]
-    finding = book.word("sources_finding", count=len(entries)) if entries else book.word("sources_none")
-    return Exhibit(
-        topic=book.topics["sources"].label, finding=finding, book=book, block="sources", content={"sources": entries}
-    )
-
-
-def _source(row: dict[str, str | int | None], book: Codebook, name: str) -> dict[str, str | None]:
-    title = str(row["title"]) if row["title"] else book.word("no_title", unit=name, year=row["year"])
-    edition = [book.editions[str(row["edition"])].label] if row["edition"] else []
-    published = (
-        f"{book.word('head_published_on')}{book.word('colon')}{row['published_on'] or book.word('not_recorded')}"
-    )
-    taken = f"{book.word('head_coverage')}{book.word('colon')}{book.term('coverage', str(row['coverage']))}"
-    note = [*edition, published, taken] + ([] if row["url"] else [book.word("no_url")])
-    return {
-        "title": title,
-        "url": str(row["url"]) if row["url"] else None,
-        "note": book.word("sentence_separator").join(note),
-    }

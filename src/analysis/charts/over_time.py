@@ -10,7 +10,20 @@ import polars as pl
 from analysis import wording
 from analysis.charts.exhibit import Drawing, Exhibit
 from analysis.charts.tables import by_year, card, key, silence, since_first_figure
-from analysis.charts.theme import ACCENT, DASHES, INK, MUTED, PALETTE, PAPER, SHAPES, WIDTH, number_axis, top, year_axis
+from analysis.charts.theme import (
+    ACCENT,
+    DASHES,
+    GROUND,
+    INK,
+    MUTED,
+    PALETTE,
+    PAPER,
+    SHAPES,
+    WIDTH,
+    number_axis,
+    top,
+    year_axis,
+)
 from analysis.codebook import Codebook
 from analysis.metrics import leading
 
@@ -18,6 +31,7 @@ HEIGHT = 132
 GAP_AT = HEIGHT - 5  # pixels from the top: on the axis, below every value
 WHOLE_TICKS_TO = 4  # a count up to here gets every whole number as a tick, and no fraction of one
 LABELLED_POINTS = 9  # with more years only the first, last, highest and lowest are labelled
+ROOM_OF_LABEL = 3  # years: closer labels would overlap
 
 SCOPES = alt.Legend(symbolType="stroke", symbolStrokeWidth=3, symbolSize=260)
 
@@ -39,8 +53,14 @@ def over_time(rows: pl.DataFrame, book: Codebook, *, topic: str) -> Exhibit:
         book=book,
         statistic=book.word("by_year") if plotted else "",
         charts=[_plot(shown.filter(pl.col("indicator") == name), name, book) for name in plotted],
-        table=by_year(held, book) if plotted else None,
-        notes=[*key(shown, book), *([silence(silent, years, book)] if silent.height else [])] if plotted else [],
+        table=by_year(held, book, changes=True) if plotted else None,
+        notes=[
+            *key(shown, book),
+            *_forms_named(shown, book),
+            *([silence(silent, years, book)] if silent.height else []),
+        ]
+        if plotted
+        else [],
         block="" if plotted or not stated else "headlines",
         content={"cards": [card(row, book) for row in leading(held).iter_rows(named=True)]},
     )
@@ -66,7 +86,8 @@ def _plot(rows: pl.DataFrame, name: str, book: Codebook) -> Drawing:
     gaps = rows.filter(pl.col("value").is_null(), ~pl.col("year").is_in(points["year"].unique().implode()))
     shown = {"scopes": scopes, "colours": PALETTE[: len(scopes)], "top": top(points["value"])}
     layers = [
-        *_break_rules(name, years, book),
+        *_forms(years, book),
+        *break_rules(name, years, book),
         _lines(points, years, shown, book),
         *_dots(points, years, shown, book),
         *_labels(points, years, shown, book),
@@ -74,7 +95,7 @@ def _plot(rows: pl.DataFrame, name: str, book: Codebook) -> Drawing:
     ]
     only = scopes[0] if len(scopes) == 1 else None
     subtitle = filter(None, [book.unit_of(name), wording.scope(only, book)])
-    room = 20 if _break_rules(name, years, book) else 10  # the rule's label stands between title and plot
+    room = 20 if break_rules(name, years, book) else 10  # the rule's label stands between title and plot
     title = alt.Title(book.label(name), subtitle=wording.listed(subtitle, book), offset=room)
     return alt.layer(*layers, width=WIDTH, height=HEIGHT, title=title, description=_described(rows, name, years, book))
 
@@ -89,22 +110,32 @@ def _points(rows: pl.DataFrame, book: Codebook) -> pl.DataFrame:
         .otherwise("qualifier")
         .replace({"at_least": "approx", "blank": "exact"})
     )
-    extreme = pl.col("value").is_in([rows["value"].min(), rows["value"].max()]) | pl.col("year").is_in(
-        [rows["year"].min(), rows["year"].max()]
-    )
+    shown = _labelled(rows)
     return rows.select(
         "year",
         "value",
         "segment",
         kind=kind,
-        label=pl.when(extreme | (pl.len() <= LABELLED_POINTS))
-        .then(pl.Series(said, dtype=pl.String))
-        .otherwise(pl.lit("")),
+        label=pl.Series([text if place in shown else "" for place, text in enumerate(said)], dtype=pl.String),
         figure=pl.Series(full, dtype=pl.String),
         scope=pl.col("scope").replace_strict(
             {name: term.label for name, term in book.terms["scope"].items()}, return_dtype=pl.String
         ),
     )
+
+
+def _labelled(rows: pl.DataFrame) -> set[int]:
+    """Which of the rows are labelled: all, or of many the last, highest, first and lowest that do not crowd."""
+    if rows.height <= LABELLED_POINTS:
+        return set(range(rows.height))
+    years, values = rows["year"].to_list(), rows["value"].to_list()
+    by_year = sorted(range(rows.height), key=years.__getitem__)
+    by_value = sorted(by_year, key=values.__getitem__)
+    kept: list[int] = []
+    for place in (by_year[-1], by_value[-1], by_year[0], by_value[0]):
+        if all(abs(years[place] - years[each]) >= ROOM_OF_LABEL for each in kept):
+            kept.append(place)
+    return set(kept)
 
 
 def _y(shown: dict[str, Any], book: Codebook) -> alt.Y:
@@ -177,7 +208,31 @@ def _gap_marks(gaps: pl.DataFrame, years: list[int], book: Codebook) -> list[alt
     ]
 
 
-def _break_rules(name: str, years: list[int], book: Codebook) -> list[alt.Chart]:
+def _forms_named(rows: pl.DataFrame, book: Codebook) -> list[str]:
+    """Which forms the grounds of the plots tell apart."""
+    labels = [book.editions[name].label for name in book.editions if name in set(rows["edition"])]
+    return [book.word("forms_key", forms=wording.listed(labels, book))] if len(labels) > 1 else []
+
+
+def _forms(years: list[int], book: Codebook) -> list[alt.Chart]:
+    """A ground of its own for every second form of report, so that a reader sees where forms changed."""
+    forms = [
+        entry
+        for entry in book.editions.values()
+        if entry.from_year <= years[-1] and (entry.to_year or years[-1]) >= years[0]
+    ]
+    tinted = [
+        (max(entry.from_year, years[0]) - 0.5, min(entry.to_year or years[-1], years[-1]) + 0.5)
+        for entry in forms[1::2]
+    ]
+    if not tinted:
+        return []
+    frame = pl.DataFrame(tinted, schema=["first", "last"], orient="row")
+    ground = alt.Chart(frame).mark_rect(color=GROUND)
+    return [ground.encode(year_axis(years, field="first"), alt.X2("last:Q"))]
+
+
+def break_rules(name: str, years: list[int], book: Codebook) -> list[alt.Chart]:
     """A vertical rule, labelled, before each year from which the indicator counts otherwise."""
     at = [entry.from_year for entry in book.changes(name) if years[0] < entry.from_year <= years[-1]]
     if not at:

@@ -8,6 +8,7 @@ from analysis import wording
 from analysis.charts.exhibit import Cell
 from analysis.charts.tables import why_silent
 from analysis.codebook import Codebook
+from analysis.wording import Sentence
 
 
 def by_whole(rows: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
@@ -15,48 +16,89 @@ def by_whole(rows: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
     return [(str(name), of) for (name,), of in rows.group_by("whole", maintain_order=True)]
 
 
-def finding(now: pl.DataFrame, whole: str, year: int, book: Codebook) -> str:
+def judged(rows: pl.DataFrame, book: Codebook) -> pl.DataFrame:
+    """Rows of metrics.parts without the shares of wholes that are too small for any: their counts say it all."""
+    return rows.with_columns(share=pl.when(pl.col("total") >= book.minimum_cases).then("share"))
+
+
+def finding(now: pl.DataFrame, whole: str, year: int, book: Codebook) -> Sentence:
     """Which part was the largest in `year`, with its share where there is one; or what is not stated."""
     stated = now.filter(pl.col("value").is_not_null())
-    totals = now["total"].drop_nulls().to_list()
     if stated.is_empty():
-        status = book.statuses[why_silent(now)].label
-        if totals:
-            total = wording.counted(totals[0], whole, book)
-            return book.word("parts_none", year=year, whole=book.label(whole), total=total, status=status)
-        told = book.word("silent_labels", labels=book.label(whole), status=status)
-        return book.word("no_figure", period=book.word("year", year=year), told=told)
+        return _silent(now, whole, year, book)
     size = max(stated["value"])
     largest = [row for row in stated.iter_rows(named=True) if row["value"] == size]
+    if size:
+        said = _largest(largest, whole, year, book, alone=stated.height == 1)
+    else:
+        said = book.word("parts_zero", year=year, whole=book.label(whole))
+    return wording.bound(said, _cited(stated.filter(pl.col("value") == size), whole), book)
+
+
+def _silent(now: pl.DataFrame, whole: str, year: int, book: Codebook) -> Sentence:
+    """That no part of the whole is stated, and why; with the whole where that is."""
+    status = book.statuses[why_silent(now)].label
+    totals = _total(now, whole)
+    if totals:
+        total = wording.figure(totals[0], book)
+        said = book.word("parts_none", year=year, whole=book.label(whole), total=total, status=status)
+        return wording.bound(said, totals, book)
+    told = book.word("silent_labels", labels=book.label(whole), status=status)
+    return wording.Sentence(book.word("no_figure", period=book.word("year", year=year), told=told))
+
+
+def _largest(largest: list[dict[str, Any]], whole: str, year: int, book: Codebook, *, alone: bool) -> str:
+    """The largest part or parts, as one sentence; `alone`: no other is stated."""
+    first = largest[0]
     told = {
         "year": year,
-        "whole": wording.scoped(largest[0] | {"indicator": whole}, book),
+        "whole": wording.scoped(first | {"indicator": whole}, book),
         "part": wording.listed((called(row, book) for row in largest), book),
-        "figure": wording.figure(largest[0], book),
+        "figure": wording.figure(first, book),
+        "minimum": book.minimum_cases,
     }
-    if not size:
-        return book.word("parts_zero", year=year, whole=book.label(whole))
-    if stated.height == 1:
-        return book.word("part_alone", **told)
-    if largest[0]["share"] is None:
-        return book.word("parts_finding", **told)
-    total = wording.counted(largest[0]["total"], whole, book)
-    said = book.word("share_finding", **told, total=total, share=wording.percent(largest[0]["share"]))
-    conflicting = largest[0]["total_status"] == "conflicting"
+    if alone or not first["complete"]:
+        return book.word("part_alone" if alone else "parts_finding", **told)
+    told["total"] = wording.counted(first["total"], whole, book)
+    if first["share"] is None:
+        said = book.word("parts_small_finding", **told)
+    else:
+        said = book.word("share_finding", **told, share=wording.percent(first["share"]))
+    conflicting = first["total_status"] == "conflicting"
     return wording.clauses([said, book.word("conflict_aside") if conflicting else ""], book)
 
 
-def incomplete(rows: pl.DataFrame, book: Codebook) -> list[str]:
-    """For each year with parts but without shares, what is lacking."""
-    notes: list[str] = []
-    for (year, whole), held in rows.sort("year", maintain_order=True).group_by("year", "whole", maintain_order=True):
+def _total(rows: pl.DataFrame, whole: str) -> list[dict[str, Any]]:
+    """The stated whole of one year's parts as a row of its own; none where it is not stated."""
+    return [
+        row | {"indicator": whole, "applicant": "total", "previous": None}
+        | {name: row[f"total_{name}"] for name in ("status", "qualifier", "evidence")} | {"value": row["total"]}
+        for row in rows.filter(pl.col("total").is_not_null()).head(1).iter_rows(named=True)
+    ]  # fmt: skip
+
+
+def _cited(rows: pl.DataFrame, whole: str) -> list[dict[str, Any]]:
+    """The rows whose figures a sentence tells, and their whole; none of them is told with its change."""
+    return [*(row | {"previous": None} for row in rows.iter_rows(named=True)), *_total(rows, whole)]
+
+
+def incomplete(rows: pl.DataFrame, book: Codebook) -> list[Sentence]:
+    """For each year with parts that do not make up their whole, what is lacking."""
+    notes: list[Sentence] = []
+    for (year, name), held in rows.sort("year", maintain_order=True).group_by("year", "whole", maintain_order=True):
         if held["value"].is_null().all() or held["complete"].all():
             continue
+        whole = str(name)
         gaps = wording.clauses(_gaps(held, book), book)
-        notes.append(
-            book.word("parts_incomplete", year=year, whole=book.label(str(whole)), gaps=gaps) + book.word("full_stop")
-        )
+        said = book.word("parts_incomplete", year=year, whole=book.label(whole), gaps=gaps) + book.word("full_stop")
+        notes.append(wording.bound(said, _cited(held.filter(pl.col("value").is_not_null()), whole), book))
     return notes
+
+
+def small(rows: pl.DataFrame, book: Codebook) -> list[str]:
+    """That some wholes are too small for shares, where some are."""
+    few = rows.filter("complete", pl.col("total") < book.minimum_cases)
+    return [book.word("parts_small", minimum=book.minimum_cases)] if few.height else []
 
 
 def _gaps(held: pl.DataFrame, book: Codebook) -> list[str]:

@@ -8,6 +8,7 @@ import polars as pl
 
 from analysis import wording
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
+from analysis.charts.names import distinct
 from analysis.charts.theme import ACCENT, INK, MUTED, PAPER, TINT, room
 from analysis.checks import Finding
 from analysis.codebook import Codebook
@@ -135,11 +136,7 @@ def coverage(reports: pl.DataFrame, book: Codebook, *, names: Mapping[str, str],
     known = {unit for unit, _ in held}
     shown = [unit for unit in names if unit in known] if len(names) > SHOWN_UNITS else list(names)
     key = "coverage_finding" if silent else "coverage_all"
-    twice = Counter(names.values())
-    names = {
-        unit: name if twice[name] == 1 else book.word("in_brackets", text=name, aside=unit)
-        for unit, name in names.items()
-    }
+    names = distinct(names, book)
     drawn = bool(held) and len(shown) <= SHOWN_UNITS
     missing = wording.listed((names[unit] for unit in silent[:SHOWN_UNITS]), book)
     return Exhibit(

@@ -1,4 +1,4 @@
-"""Rates over the years, each with its counts; too few cases are hollow and not assessed."""
+"""Measures over the years, each with its counts; too few cases are hollow and not assessed."""
 
 from typing import Any
 
@@ -8,73 +8,108 @@ import polars as pl
 from analysis import wording
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
 from analysis.charts.tables import since_first_figure
-from analysis.charts.theme import ACCENT, INK, PAPER, WIDTH, top, year_axis
+from analysis.charts.theme import ACCENT, HAIRLINE, INK, MUTED, PAPER, WIDTH, top, year_axis
 from analysis.codebook import Codebook
 
 HEIGHT = 104
+LABELLED_POINTS = 7  # with more years only the first, last, highest and lowest are labelled
+UNSAID = {"not_applicable", "report_missing"}  # a part that the forms of the years do not have is no gap
 
 
 def rates(rows: pl.DataFrame, book: Codebook, *, topic: str) -> Exhibit:
-    """How did these rates develop? One plot for each that can be computed in some year; rows of metrics.rates."""
+    """How did these measures develop? One plot for each that can be computed in some year; rows of metrics.rates.
+
+    Measures of other topics than `topic` stand in the table alone.
+    """
     rows = since_first_figure(rows) if rows["value"].is_not_null().any() else rows
     years = sorted(rows["year"].unique())
     computed = rows.filter(pl.col("value").is_not_null())
     names = list(dict.fromkeys(computed["metric"]))
+    plotted = [name for name in names if book.metrics[name].topic == topic]
     return Exhibit(
         topic=book.topics[topic].label,
         finding=_finding(computed, years, book),
         book=book,
-        statistic=book.word("rates_statistic", minimum=book.minimum_cases) if names else "",
-        charts=[_plot(computed.filter(pl.col("metric") == name), name, years, book) for name in names],
+        statistic=book.word("rates_statistic", minimum=book.minimum_cases) if plotted else "",
+        charts=[_plot(computed.filter(pl.col("metric") == name), name, years, book) for name in plotted],
         table=_table(rows, names, book) if names else None,
-        notes=[_defined(name, book) for name in names] + _uncomputed(rows, names, book) + [book.word("points_note")]
-        if names
-        else [],
+        notes=[*_defined(names, book), *_uncomputed(rows, names, book), book.word("points_note")] if names else [],
     )
 
 
 def _finding(computed: pl.DataFrame, years: list[int], book: Codebook) -> str:
     if computed.is_empty():
-        return book.word("no_rate", period=wording.period(years, book))
+        return book.word("no_rate", period=wording.period(years, book)) if years else book.word("no_past")
     first = computed.filter(pl.col("metric") == computed["metric"].first())
     return wording.rate_finding(first.sort("year").row(-1, named=True), book)
 
 
-def _defined(name: str, book: Codebook) -> str:
-    return book.label(name) + book.word("colon") + book.metrics[name].note
+def _defined(names: list[str], book: Codebook) -> list[str]:
+    """How each is computed; shares of parts say it by their names."""
+    return [
+        book.label(name) + book.word("colon") + book.metrics[name].note
+        for name in names
+        if not book.metrics[name].whole
+    ]
 
 
 def _points(rows: pl.DataFrame, book: Codebook) -> pl.DataFrame:
-    """The years of one rate with what a chart shows of each; a line joins only years that may be compared."""
+    """The years of one measure with what a chart shows of each; a line joins only years that may be compared."""
     said = list(rows.iter_rows(named=True))
+    ends = [*(rows["value"].min(), rows["value"].max()), *(rows["value"].first(), rows["value"].last())]
+    joined = (pl.col("year").diff() == 1) & pl.col("points").is_not_null()
     return rows.select(
         "year",
         "value",
         solid=pl.col("judged") & ~pl.col("uncertain"),
         text=pl.Series([wording.rate(row, book) for row in said], dtype=pl.String),
-        counts=pl.Series([_counts(row, book) for row in said], dtype=pl.String),
-        segment=((pl.col("year").diff() != 1) | pl.col("points").is_null()).fill_null(value=True).cum_sum(),
+        counts=pl.Series([wording.counts(row, book) for row in said], dtype=pl.String),
+        segment=(~joined).fill_null(value=True).cum_sum(),
+        labelled=pl.col("value").is_in(ends) | (pl.len() <= LABELLED_POINTS),
     )
 
 
 def _plot(rows: pl.DataFrame, name: str, years: list[int], book: Codebook) -> Drawing:
     points = _points(rows.sort("year"), book)
-    reach = max(top(points["value"]), 1.0) * 1.3
+    lowest = min(0.0, *points["value"])
+    reach = max(top(points["value"]), 1.0 if lowest == 0 else 0.0)
+    room = (reach - lowest) * 0.3
     axis = alt.Axis(title=None, tickCount=3, domain=False, ticks=False)
-    y = alt.Y("value:Q", axis=axis, scale=alt.Scale(domain=[0, reach], nice=False))
+    scale = alt.Scale(domain=[lowest - (room if lowest < 0 else 0), reach + room], nice=False)
+    x, y = year_axis(years), alt.Y("value:Q", axis=axis, scale=scale)
     tooltip = [alt.Tooltip("year:Q", format="d"), alt.Tooltip("text:N"), alt.Tooltip("counts:N")]
     solid = alt.Chart(points.filter("solid")).mark_point(size=64, filled=True, opacity=1, color=ACCENT)
     hollow = alt.Chart(points.filter(~pl.col("solid"))).mark_point(size=70, fill=PAPER, strokeWidth=2, color=ACCENT)
     return alt.layer(
-        alt.Chart(points).mark_line(color=ACCENT).encode(year_axis(years), y, detail="segment:N"),
-        solid.encode(year_axis(years), y, tooltip=tooltip),
-        hollow.encode(year_axis(years), y, tooltip=tooltip),
-        alt.Chart(points).mark_text(dy=-13, color=INK).encode(year_axis(years), y, alt.Text("text:N")),
+        *_rules(name, years, book),
+        alt.Chart(points).mark_line(color=ACCENT).encode(x, y, detail="segment:N"),
+        solid.encode(x, y, tooltip=tooltip),
+        hollow.encode(x, y, tooltip=tooltip),
+        alt.Chart(points.filter("labelled")).mark_text(dy=-13, color=INK).encode(x, y, alt.Text("text:N")),
         width=WIDTH,
         height=HEIGHT,
-        title=alt.Title(book.label(name), subtitle=book.unit_of(name)),
+        title=alt.Title(book.label(name), subtitle=_subtitle(rows, name, book)),
         description=_described(points, name, years, book),
     )
+
+
+def _subtitle(rows: pl.DataFrame, name: str, book: Codebook) -> str:
+    """The unit, and the scope where all years have one."""
+    scopes = rows["scope"].unique().to_list()
+    asides = [book.unit_of(name), wording.scope(scopes[0], book) if len(scopes) == 1 else ""]
+    return wording.listed(filter(None, asides), book)
+
+
+def _rules(name: str, years: list[int], book: Codebook) -> list[alt.Chart]:
+    """A vertical rule with its year before each year from which a term counts otherwise."""
+    changed = {entry.from_year for term in book.metrics[name].terms for entry in book.changes(term.indicator)}
+    at = sorted(year for year in changed if years[0] < year <= years[-1])
+    if not at:
+        return []
+    frame = pl.DataFrame({"year": [year - 0.5 for year in at], "label": [str(year) for year in at]})
+    rule = alt.Chart(frame).mark_rule(strokeDash=[3, 3], color=HAIRLINE).encode(year_axis(years))
+    text = alt.Chart(frame).mark_text(align="left", dx=3, fontSize=11, color=MUTED)
+    return [rule, text.encode(year_axis(years), alt.YValue(HEIGHT - 6), alt.Text("label:N"))]
 
 
 def _described(points: pl.DataFrame, name: str, years: list[int], book: Codebook) -> str:
@@ -86,28 +121,44 @@ def _described(points: pl.DataFrame, name: str, years: list[int], book: Codebook
     return book.word("alt_series", label=book.label(name), period=period, points=wording.listed(said, book))
 
 
-def _counts(row: dict[str, Any], book: Codebook) -> str:
-    return f"{wording.number(row['numerator'], book)}/{wording.number(row['denominator'], book)}"
-
-
 def _table(rows: pl.DataFrame, names: list[str], book: Codebook) -> Table:
-    """The rates that some year gives, with their counts, for the years that give any."""
+    """The measures that some year gives, with their counts, for the years that give any; last the latest change."""
     held = {(row["metric"], row["year"]): row for row in rows.iter_rows(named=True)}
     years = sorted(rows.filter(pl.col("value").is_not_null())["year"].unique())
-    lines = [[Cell(book.label(name)), *[_cell(held[name, year], book) for year in years]] for name in names]
+    lines = [
+        [
+            Cell(book.label(name)),
+            *[_cell(held.get((name, year)), book) for year in years],
+            _change(held.get((name, years[-1])), book),
+        ]
+        for name in names
+    ]
     heads = [book.word("head_metric"), *[book.word("year", year=year) for year in years]]
+    heads.append(book.word("change_of_year", year=years[-1]))
     return Table(caption=wording.period(years, book), heads=heads, rows=lines)
 
 
-def _cell(row: dict[str, Any], book: Codebook) -> Cell:
-    if row["value"] is None:
+def _cell(row: dict[str, Any] | None, book: Codebook) -> Cell:
+    if row is None:
         return Cell(book.word("not_computed"), "gap")
-    text = book.word("in_brackets", text=wording.rate(row, book), aside=_counts(row, book))
-    minimum = book.word("not_judged", minimum=book.minimum_cases)
-    return Cell(text if row["judged"] else wording.clauses([text, minimum], book), "number")
+    if row["value"] is None:
+        if row["gap"]:
+            return Cell(book.statuses[row["gap"]].label, "gap")
+        return Cell(book.word("not_computed" if row["reason"] == "term_missing" else row["reason"]), "gap")
+    text = book.word("in_brackets", text=wording.rate(row, book), aside=wording.counts(row, book))
+    return Cell(text if row["judged"] else wording.clauses([text, wording.unjudged(row, book)], book), "number")
+
+
+def _change(row: dict[str, Any] | None, book: Codebook) -> Cell:
+    return Cell("" if row is None else wording.points(row, book), "note")
 
 
 def _uncomputed(rows: pl.DataFrame, names: list[str], book: Codebook) -> list[str]:
-    """One line that names the rates that no year gives."""
-    lacking = [book.label(name) for name in dict.fromkeys(rows["metric"]) if name not in names]
-    return [book.word("rates_uncomputed", labels=wording.listed(lacking, book))] if lacking else []
+    """One line that names the measures that no year gives; parts that no form of the years has are none."""
+    lacking = rows.filter(~pl.col("metric").is_in(names))
+    said = [
+        book.label(str(name))
+        for (name,), held in lacking.group_by("metric", maintain_order=True)
+        if not (book.metrics[str(name)].whole and set(held["gap"]) <= UNSAID)
+    ]
+    return [book.word("rates_uncomputed", labels=wording.listed(said, book))] if said else []

@@ -1,6 +1,7 @@
 """Where a unit stands: one dot for each peer, the unit's own larger, the rank in words."""
 
 import math
+from collections.abc import Iterator
 from typing import Any
 
 import altair as alt
@@ -8,6 +9,7 @@ import polars as pl
 
 from analysis import wording
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
+from analysis.charts.names import bound, group
 from analysis.charts.theme import ACCENT, INK, PAPER, WIDTH, number_axis, top
 from analysis.codebook import Codebook
 from analysis.facts import Unit
@@ -17,34 +19,32 @@ HEIGHT = 40
 
 def standing(rows: pl.DataFrame, book: Codebook, *, unit: Unit, among: str, year: int) -> Exhibit:
     """Where does the unit stand in `year`? Rows of metrics.peers; small fields are listed, not ranked."""
-    group = _group(unit, among, book)
+    called = _group(unit, among, book)
     fields = rows.filter(pl.col("field") >= book.smallest_field)
     names = list(dict.fromkeys(fields["indicator"]))
     compared = rows.filter(pl.col("field") > 1)
     small = [name for name in dict.fromkeys(compared["indicator"]) if name not in names]
     return Exhibit(
         topic=book.topics["peers"].label,
-        finding=_finding(fields, compared, group, year, book) if among != "none" else book.word("standing_not_asked"),
+        finding=_finding(fields, compared, called, year, book) if among != "none" else book.word("standing_not_asked"),
         book=book,
-        statistic=_statistic(fields, group, year, book) if names else "",
+        statistic=_statistic(fields, called, year, book) if names else "",
         charts=[_plot(fields.filter(pl.col("indicator") == name), name, year, book) for name in names],
         table=_table(compared, book, year) if not compared.is_empty() else None,
         table_open=False,
-        notes=_small(small, group, year, book) if small and names else [],
+        notes=_small(small, called, year, book) if small and names else [],
     )
 
 
 def _group(unit: Unit, among: str, book: Codebook) -> str:
     """What the peers are called: units of a level, departments of units of a level, those with the same superior."""
-    if unit.level == "department" and unit.parent_level:
-        group = book.word("group_department", level=book.term("level", unit.parent_level))
-    else:
-        group = book.word("group_level", level=book.term("level", unit.level))
-    return book.word("group_parent", group=group) if among == "parent" else group
+    called = group(unit.level, unit.parent_level, book)
+    return book.word("group_parent", group=called) if among == "parent" else called
 
 
 def _statistic(fields: pl.DataFrame, group: str, year: int, book: Codebook) -> str:
-    return book.word("standing_statistic", year=year, group=group, reporting=fields["reporting"].first())
+    counted = {name: fields[name].first() for name in ("reporting", "units")}
+    return book.word("standing_statistic", year=year, group=group, **counted)
 
 
 def _small(names: list[str], group: str, year: int, book: Codebook) -> list[str]:
@@ -56,10 +56,16 @@ def _small(names: list[str], group: str, year: int, book: Codebook) -> list[str]
 def _finding(fields: pl.DataFrame, compared: pl.DataFrame, group: str, year: int, book: Codebook) -> str:
     if fields.height:
         own = fields.filter("own").row(0, named=True)
-        told = {"label": wording.scoped(own, book), "field": own["field"], "rank": own["rank"]}
-        return book.word("standing_finding", year=year, group=group, **told)
+        told = {"label": wording.scoped(own, book), "field": own["field"], "rank": _rank(own, book)}
+        said = book.word("standing_finding", year=year, group=group, **told)
+        return bound(said, [own, *_others(fields, own)], book)
     word = "standing_small" if compared.height else "standing_none"
     return book.word(word, year=year, group=group, minimum=book.smallest_field)
+
+
+def _others(fields: pl.DataFrame, own: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The figures that a rank is taken among, but the unit's own."""
+    return fields.filter(pl.col("indicator") == own["indicator"], ~pl.col("own")).iter_rows(named=True)
 
 
 def _plot(rows: pl.DataFrame, name: str, year: int, book: Codebook) -> Drawing:
@@ -98,14 +104,16 @@ def _plot(rows: pl.DataFrame, name: str, year: int, book: Codebook) -> Drawing:
         lowest=lowest,
         highest=highest,
     )
-    title = alt.Title(
-        book.label(name), subtitle=f"{book.word('head_rank')} {own['rank']}/{own['field']} · {book.unit_of(name)}"
-    )
+    rank = book.word("rank_of", rank=_rank(own, book), field=own["field"])
+    title = alt.Title(wording.scoped(own, book), subtitle=wording.listed([rank, book.unit_of(name)], book))
     return alt.layer(others, mine, label, width=WIDTH, height=HEIGHT, title=title, description=described)
 
 
 def _rank(row: dict[str, Any], book: Codebook) -> str:
-    return str(row["rank"]) if row["field"] >= book.smallest_field else ""
+    """A rank, or that it is shared; '' in a field too small to rank."""
+    if row["field"] < book.smallest_field:
+        return ""
+    return str(row["rank"]) if row["tied"] == 1 else book.word("rank_tied", rank=row["rank"])
 
 
 def _table(rows: pl.DataFrame, book: Codebook, year: int) -> Table:

@@ -18,7 +18,7 @@ BAR_ROOM = 204  # for the bars and the numbers right of them
 
 def structure(rows: pl.DataFrame, book: Codebook, *, year: int, topic: str) -> Exhibit:
     """What were the wholes made of in `year`? Bars, and a tick for the year before; metrics.parts of a history."""
-    now = rows.filter(pl.col("year") == year)
+    now = parts.judged(rows.filter(pl.col("year") == year), book)
     wholes = list(dict.fromkeys(rows["whole"]))
     shown = [name for name in wholes if top(now.filter(pl.col("whole") == name)["value"])]
     held = now.filter(pl.col("whole").is_in(shown))
@@ -32,7 +32,11 @@ def structure(rows: pl.DataFrame, book: Codebook, *, year: int, topic: str) -> E
         statistic=book.word(_statistic(held, ticks=ticks), **period) if shown else "",
         charts=[_bars(of, name, year, book) for name, of in parts.by_whole(held)],
         table=_table(held, book, year) if shown else None,
-        notes=[*parts.incomplete(held, book), *([book.word("doubt_rounding")] if _shared(held) else [])],
+        notes=[
+            *parts.incomplete(held, book),
+            *parts.small(held, book),
+            *([book.word("doubt_rounding")] if _shared(held) else []),
+        ],
     )
 
 

@@ -1,6 +1,6 @@
 """What stands beside plots: the table of figures by year, the key of the marks, a figure as a card."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import polars as pl
@@ -40,10 +40,14 @@ def since_first_figure(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.filter(pl.col("year") >= min(stated, default=0))
 
 
-def by_year(rows: pl.DataFrame, book: Codebook) -> Table:
-    """The table behind figures over the years: a row for each figure, a column for each year with a report."""
+def by_year(rows: pl.DataFrame, book: Codebook, *, changes: bool = False) -> Table:
+    """The table behind figures over the years: a row for each figure, a column for each year with a report.
+
+    With `changes`, below each figure its change on the year before, or why there is none.
+    """
     years = sorted(rows.filter(pl.col("status") != "report_missing")["year"].unique())
     lines: list[list[Cell]] = []
+    levels: list[int] = []
     for name in dict.fromkeys(rows["indicator"]):
         cells = rows.filter(pl.col("indicator") == name)
         for scope in cells["scope"].drop_nulls().unique(maintain_order=True).to_list() or [None]:
@@ -54,8 +58,18 @@ def by_year(rows: pl.DataFrame, book: Codebook) -> Table:
                 ).iter_rows(named=True)
             }
             lines.append([Cell(named(name, scope, book)), *[_cell(said.get(year), book) for year in years]])
+            levels.append(0)
+            moved = [_moved(said.get(year), book) for year in years] if changes else []
+            if any(cell.text for cell in moved):
+                lines.append([Cell(book.word("head_change")), *moved])
+                levels.append(1)
     heads = [book.word("head_indicator"), *[book.word("year", year=year) for year in years]]
-    return Table(caption=wording.period(rows["year"], book), heads=heads, rows=lines)
+    return Table(caption=wording.period(rows["year"], book), heads=heads, rows=lines, levels=levels)
+
+
+def _moved(row: dict[str, Any] | None, book: Codebook) -> Cell:
+    """How a figure changed; nothing where the table itself shows that there is none to compare with."""
+    return Cell(wording.change_short(row, book) if row and row["reason"] != "base_missing" else "", "note")
 
 
 def _cell(row: dict[str, Any] | None, book: Codebook) -> Cell:
@@ -86,10 +100,24 @@ def key(rows: pl.DataFrame, book: Codebook) -> list[str]:
     return [book.word("key") + book.word("colon") + wording.listed(texts, book)] if texts else []
 
 
-def card(row: dict[str, Any], book: Codebook, *, change: str = "") -> dict[str, str]:
-    """One figure with its label, scope and place in the report, as the headline block shows it."""
+def card(
+    row: dict[str, Any], book: Codebook, *, change: str = "", whole: str = "", past: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """One figure with its label, scope and place in the report, as the headline block shows it.
+
+    Below it its `change`, the `whole` that it is a part of, and its `past` as charts.sparkline draws it.
+    """
     label = wording.scoped(row, book)
     said = book.word("place_computed" if row["method"] == "computed" else "place", evidence=row["evidence"])
     place = said if row["value"] is not None else ""
     kind = "gap" if row["value"] is None else "stated"
-    return {"label": label, "figure": wording.figure(row, book), "change": change, "place": place, "kind": kind}
+    figure = wording.figure(row, book)
+    return {
+        "label": label,
+        "figure": figure,
+        "change": change,
+        "whole": whole,
+        "past": past,
+        "place": place,
+        "kind": kind,
+    }

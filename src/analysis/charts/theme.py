@@ -12,7 +12,8 @@ FONT = (
     "'WenQuanYi Micro Hei', sans-serif"
 )
 INK, MUTED, HAIRLINE, PAPER = "#1a1f26", "#59636e", "#d5dae0", "#ffffff"
-ACCENT, BAR, TINT = "#14538a", "#5285b5", "#d7e5f2"
+GROUND = "#f3f6f9"  # behind plots; too light to be a cue on its own
+ACCENT, BAR, BAND, TINT = "#14538a", "#5285b5", "#a9c6e0", "#d7e5f2"
 PALETTE = ["#14538a", "#c0561a", "#3c8a63", "#8b5aa8", "#8c7311", "#5d6773", "#7a4b2a", "#9c4f96"]
 DASHES = [[1, 0], [6, 3], [2, 2], [8, 2, 2, 2], [4, 4], [1, 3]]
 LABEL_SIZE = 12
@@ -98,8 +99,8 @@ def number_axis(book: Codebook, *, values: list[int] | None = None) -> alt.Axis:
     )
 
 
-def year_axis(years: list[int]) -> alt.X:
-    """Years as a line of numbers with room on both sides, as many labelled as have room."""
+def year_axis(years: list[int], *, field: str = "year", offset: int = 0) -> alt.X:
+    """Years as a line of numbers with room on both sides, as many labelled as have room, `offset` below the plot."""
     step = -(-len(years) // LABELLED_YEARS)
-    axis = alt.Axis(title=None, values=years[::-step][::-1], format="d", grid=False, tickSize=4)
-    return alt.X("year:Q", axis=axis, scale=alt.Scale(domain=[years[0] - 0.6, years[-1] + 0.6], nice=False))
+    axis = alt.Axis(title=None, values=years[::-step][::-1], format="d", grid=False, tickSize=4, offset=offset)
+    return alt.X(f"{field}:Q", axis=axis, scale=alt.Scale(domain=[years[0] - 0.6, years[-1] + 0.6], nice=False))

@@ -3,6 +3,7 @@
 from analysis.checks.findings import run
 from analysis.checks.frames import SCHEMA
 from analysis.checks.judging import judge
+from analysis.checks.repeating import repeated
 from analysis.checks.telling import Finding, Weighed, against, told
 
-__all__ = ["SCHEMA", "Finding", "Weighed", "against", "judge", "run", "told"]
+__all__ = ["SCHEMA", "Finding", "Weighed", "against", "judge", "repeated", "run", "told"]

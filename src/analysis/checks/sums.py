@@ -43,9 +43,9 @@ def parts(frames: Frames, book: Codebook) -> Iterator[pl.DataFrame]:
 
 
 def rates(frames: Frames, book: Codebook) -> Iterator[pl.DataFrame]:
-    """No share is above all or below none of its base."""
+    """No share is above all or below none of its base; of one part `parts` says so."""
     for metric in book.metrics.values():
-        if metric.unit == "percent":
+        if metric.unit == "percent" and not metric.whole:
             above, below = _sum(metric.numerator), _sum(metric.denominator)
             rows = _with_columns(frames, [*metric.numerator, *metric.denominator]).filter(above.is_not_null())
             yield judged(rows, "rate_in_range", above, below, metric.metric, above.is_between(0, below + TOLERANCE))

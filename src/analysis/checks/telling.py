@@ -53,7 +53,7 @@ class Finding:
     left: float | None
     right: float | None
     weighed: tuple[Weighed, ...]
-    text: str
+    text: wording.Sentence
     seen: str = ""
     standing: str = "open"
     reason: str = ""
@@ -111,7 +111,8 @@ def _digest(texts: pl.Series) -> str:
 def _finding(row: Row, figures: dict[tuple[Any, ...], Row], last: dict[str, Row], seen: str, book: Codebook) -> Finding:
     name = finding_id(row)
     weighed = tuple(_weighed(row, figures, book))
-    severity, text = book.rules[row["rule"]].severity, _text(row, book)
+    severity = book.rules[row["rule"]].severity
+    text = wording.Sentence(_text(row, book), [_basis(row, each, book) for each in weighed])
     made = Finding(finding=name, severity=severity, weighed=weighed, text=text, seen=seen, **row)
     judged = last.get(name)
     if judged is None or judged["judgement"] == "reopened":
@@ -123,6 +124,15 @@ def _finding(row: Row, figures: dict[tuple[Any, ...], Row], last: dict[str, Row]
 def finding_id(row: Row) -> str:
     """`rule/unit-year[/indicator[@applicant]][/scope]`."""
     return f"{row['rule']}/{wording.cell_id(row)}"
+
+
+def _basis(row: Row, weighed: Weighed, book: Codebook) -> wording.Basis:
+    """The cell of a figure that a rule looked at, and what stands in it."""
+    cell = {**row, "year": weighed.year, "indicator": weighed.indicator, "applicant": weighed.applicant}
+    said = book.word("year_label", year=weighed.year, label=book.label(weighed.indicator))
+    told = f"{said}{book.word('colon')}{_number(weighed.value, weighed.indicator, book)}"
+    place = book.word("in_brackets", text=told, aside=weighed.evidence) if weighed.evidence else told
+    return wording.Basis(wording.cell_id(cell), place)
 
 
 def _figures(rows: list[Row], data: Disclosures, book: Codebook) -> dict[tuple[Any, ...], Row]:

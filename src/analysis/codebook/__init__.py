@@ -1,19 +1,17 @@
 """Knowledge as data: indicators, form editions, identities, metrics and words, and the frozen readers of them."""
 
 from analysis.codebook.entries import (
-    Addend,
     Codebook,
     Column,
     Comparability,
     Edition,
-    Identity,
     Indicator,
-    Metric,
     Rule,
     Status,
     Term,
     Topic,
 )
+from analysis.codebook.formulas import Addend, Identity, Metric
 from analysis.codebook.reading import LANGUAGES, load
 from analysis.codebook.vocabulary import Label, Meaning, Vocabulary, vocabulary
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-LAST = "last."  # before the name of a term of the year before
+from analysis.codebook.formulas import Identity, Metric
 
 
 @dataclass(frozen=True)
@@ -80,49 +80,6 @@ class Comparability:
 
 
 @dataclass(frozen=True)
-class Addend:
-    """One term of a sum: an indicator in one applicant column, with its sign; '*' stands for every indicator.
-
-    `before`: the years that it lies before the others.
-    """
-
-    indicator: str
-    applicant: str
-    sign: int
-    before: int = 0
-
-    @classmethod
-    def parse(cls, text: str) -> "Addend":
-        """The addend that `[-]indicator[@applicant]` writes, or `[-]last.indicator` for one of the year before."""
-        name, _, applicant = text.removeprefix("-").partition("@")
-        last = name.startswith(LAST)
-        return cls(name.removeprefix(LAST), applicant or "total", -1 if text.startswith("-") else 1, int(last))
-
-
-@dataclass(frozen=True)
-class Identity:
-    """Two sums that must be equal in the editions named; `fills`: the form prints no left side, the sum is it.
-
-    `severity` is that of a difference.
-    """
-
-    identity: str
-    label: str
-    basis: str
-    editions: tuple[str, ...]
-    left: tuple[Addend, ...]
-    right: tuple[Addend, ...]
-    by_applicant: bool
-    fills: bool
-    severity: str
-
-    @property
-    def between_years(self) -> bool:
-        """Whether a term lies in the year before."""
-        return any(addend.before for addend in (*self.left, *self.right))
-
-
-@dataclass(frozen=True)
 class Rule:
     """What must hold of the figures: its name, how grave it is if it does not, and the sizes from which it speaks."""
 
@@ -130,18 +87,6 @@ class Rule:
     label: str
     severity: str
     limits: Mapping[str, float]
-
-
-@dataclass(frozen=True)
-class Metric:
-    """A rate: numerator over denominator, in `unit` (both "percent" and "per_hundred" are times 100)."""
-
-    metric: str
-    label: str
-    note: str
-    unit: str
-    numerator: tuple[Addend, ...]
-    denominator: tuple[Addend, ...]
 
 
 @dataclass(frozen=True)
@@ -174,7 +119,8 @@ class Column:
 class Codebook:
     """All knowledge that is data, opened in one `language`; every mapping keeps the files' own order.
 
-    `minimum_cases` in a denominator and `smallest_field` of peers are the sizes below which nothing is judged.
+    `minimum_cases` in a denominator and `smallest_field` of peers are the sizes below which nothing is judged;
+    statements are repeated from `repeated_statement` percent alike.
     """
 
     language: str
@@ -191,6 +137,7 @@ class Codebook:
     words: Mapping[str, str]
     minimum_cases: int
     smallest_field: int
+    repeated_statement: int
 
     def term(self, list_name: str, term: str) -> str:
         """Label of one term of a closed list ("level", "scope", "group", ...)."""
@@ -213,6 +160,10 @@ class Codebook:
     def parts(self, indicator: str) -> list[str]:
         """The indicators that are parts of `indicator`, in the form's order."""
         return [name for name, entry in self.indicators.items() if entry.part_of == indicator]
+
+    def metrics_of(self, *topics: str) -> list[str]:
+        """The metrics of the topics named, in the order of the file."""
+        return [name for name, entry in self.metrics.items() if entry.topic in topics]
 
     def by_group(self, *groups: str) -> list[str]:
         """The indicators of the groups named, in the form's order."""

@@ -5,19 +5,18 @@ from functools import cache
 from typing import Any
 
 from analysis.codebook.entries import (
-    Addend,
     Codebook,
     Column,
     Comparability,
     Edition,
-    Identity,
     Indicator,
-    Metric,
     Rule,
     Status,
     Term,
     Topic,
 )
+from analysis.codebook.formulas import Addend, Identity
+from analysis.codebook.measures import measures
 from analysis.codebook.opening import entries, rows
 from analysis.errors import Unknown
 
@@ -33,15 +32,16 @@ def load(language: str = "zh") -> Codebook:
         Edition(**_plain(row, language, from_year=int, to_year=_year, by_applicant=_yes))
         for row in rows("editions.csv")
     ]
+    indicators, terms = _indicators(language), _terms(language)
     return Codebook(
         language=language,
-        indicators=_indicators(language),
+        indicators=indicators,
         editions={entry.edition: entry for entry in editions},
         statuses={
             row["status"]: Status(**_plain(row, language, stored=_yes, has_value=_yes)) for row in rows("statuses.csv")
         },
         identities={name: _identity(name, entry, language) for name, entry in entries("identities.toml").items()},
-        metrics={name: _metric(name, entry, language) for name, entry in entries("metrics.toml").items()},
+        metrics=measures(language, indicators, {name: term.label for name, term in terms["applicant"].items()}),
         topics={name: _topic(name, entry, language) for name, entry in entries("topics.toml").items()},
         rules=_rules(language),
         comparability=tuple(
@@ -49,7 +49,7 @@ def load(language: str = "zh") -> Codebook:
             for row in rows("comparability.csv")
         ),
         columns=tuple(Column(**_plain(row, language, **_COLUMN_TYPES)) for row in rows("tables.csv")),
-        terms=_terms(language),
+        terms=terms,
         words={key: texts[language] for key, texts in entries("wording.toml").items()},
         **entries("thresholds.toml"),
     )
@@ -122,14 +122,3 @@ def _rules(language: str) -> dict[str, Rule]:
 
 def _topic(name: str, entry: dict[str, Any], language: str) -> Topic:
     return Topic(topic=name, label=entry[f"label_{language}"], indicators=tuple(entry["indicators"]))
-
-
-def _metric(name: str, entry: dict[str, Any], language: str) -> Metric:
-    return Metric(
-        metric=name,
-        label=entry[f"label_{language}"],
-        note=entry[f"note_{language}"],
-        unit=entry["unit"],
-        numerator=_sum(entry["numerator"]),
-        denominator=_sum(entry["denominator"]),
-    )

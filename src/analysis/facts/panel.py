@@ -23,12 +23,13 @@ def panel(
     """One row for each unit, year, indicator, applicant and stated scope, sorted; a gap is one row without scope.
 
     Columns: the key, `value`, `status` (also of gaps), `qualifier`, `source`, `evidence`, `method`, `printed`,
-    `corrected`, `edition`, `others` (differing values that other places give for the same figure). A total that the
+    `corrected`, `first` (the value as first published, where that was another), `edition`, `others` (differing values
+    that other places give for the same figure). A total that the
     form does not print is computed from its parts when all are there (method "computed").
     """
     wanted = _with_parts(list(indicators), book)
     stated = pick(data, units=units, years=years, indicators=wanted).collect()
-    stated = stated.with_columns(pl.col(pl.Enum).cast(pl.String))
+    stated = _with_first(stated.with_columns(pl.col(pl.Enum).cast(pl.String)), data)
     facts = _one_row_a_figure(_with_totals(stated, data, book)).filter(pl.col("applicant").is_in(list(applicants)))
     grid = _grid(units, years, indicators, applicants, data, book)
     full = grid.join(facts, on=CELL, how="left", maintain_order="left")
@@ -52,6 +53,15 @@ def _with_parts(indicators: list[str], book: Codebook) -> list[str]:
 
 def _filling(rule: Identity, indicators: list[str]) -> list[str]:
     return [addend.indicator for addend in rule.right] if rule.left[0].indicator in indicators else []
+
+
+def _with_first(facts: pl.DataFrame, data: Disclosures) -> pl.DataFrame:
+    """`first`: the value that was first published, before a new version of the report or a correction changed it."""
+    cell = [*KEY, "method"]
+    revisions = data.own("revisions").with_columns(pl.col(pl.Enum).cast(pl.String))
+    earlier = revisions.sort("replaced_on", maintain_order=True).group_by(cell).agg(first=pl.col("value").first())
+    known = facts.join(earlier, on=cell, how="left").with_columns(first=pl.coalesce("first", "printed"))
+    return known.with_columns(first=pl.when(pl.col("first") != pl.col("value")).then("first"))
 
 
 def _with_totals(facts: pl.DataFrame, data: Disclosures, book: Codebook) -> pl.DataFrame:

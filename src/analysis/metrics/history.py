@@ -33,13 +33,12 @@ def history(
 def changes(rows: pl.DataFrame, book: Codebook) -> pl.DataFrame:
     """A panel with each figure's change on the year before.
 
-    Adds `previous`, `previous_status`, `previous_qualifier`, `difference`, `percent`, `near` (comparable with care
-    only) and `reason`, the key of the sentence that says why a change is not computed (null where it is, or where
-    there is no figure).
+    Adds `previous`, `previous_status`, `previous_qualifier`, `previous_first` (as first published, where that was
+    another), `difference`, `percent`, `near` (comparable with care only) and `reason`, the key of the sentence that
+    says why a change is not computed (null where it is, or where there is no figure).
     """
-    before = rows.select(
-        *SERIES, year=pl.col("year") + 1, previous="value", previous_status="status", previous_qualifier="qualifier"
-    )
+    carried = {"previous": "value"} | {f"previous_{name}": name for name in ("status", "qualifier", "first")}
+    before = rows.select(*SERIES, year=pl.col("year") + 1, **{name: pl.col(of) for name, of in carried.items()})
     elsewhere = (
         rows.group_by(*CELL)
         .agg(

@@ -11,10 +11,11 @@ WHOLE = ["unit", "year", "whole"]
 
 
 def parts(rows: pl.DataFrame, book: Codebook, *, wholes: Sequence[str]) -> pl.DataFrame:
-    """The parts of each of `wholes` by unit and year: `value`, `whole`, `total`, `total_status`, `share`, `complete`.
+    """The parts of each of `wholes` by unit and year: `value`, `whole`, `share`, `complete`.
 
-    `share`, in percent, is null unless every part is stated, in one scope, and the parts add up to the whole as it
-    is stated.
+    The whole as it is stated: `total`, `total_status`, `total_qualifier`, `total_evidence`. `share`, in percent, is
+    null unless every part is stated, in one scope, and the parts add up to the whole. A year whose form has none of
+    the parts, and that states none, keeps them all as the gaps that they are.
     """
     first = leading(rows.filter(pl.col("applicant") == "total"))
     held = [_in_use(first, book, whole).with_columns(whole=pl.lit(whole)) for whole in wholes]
@@ -36,6 +37,8 @@ def _with_shares(held: pl.DataFrame, totals: pl.DataFrame) -> pl.DataFrame:
         total="value",
         total_scope="scope",
         total_status="status",
+        total_qualifier="qualifier",
+        total_evidence="evidence",
     )
     joined = held.join(stated, on=WHOLE, how="left", maintain_order="left")
     complete = (
@@ -48,7 +51,10 @@ def _with_shares(held: pl.DataFrame, totals: pl.DataFrame) -> pl.DataFrame:
 
 
 def _in_use(rows: pl.DataFrame, book: Codebook, whole: str) -> pl.DataFrame:
-    """The rows of the parts of `whole` that the form of their year has, or that are stated all the same."""
+    """The rows of the parts of `whole` that the form of their year has, or that are stated all the same.
+
+    Where that is none, as many as other years use, or all.
+    """
     names = book.parts(whole)
     of = rows.filter(pl.col("indicator").is_in(names))
     cells = [
@@ -56,5 +62,6 @@ def _in_use(rows: pl.DataFrame, book: Codebook, whole: str) -> pl.DataFrame:
     ]
     printed = pl.Series(cells, dtype=pl.String) != ""
     used = set(of.filter(printed | of["value"].is_not_null())["indicator"]) or set(names)
-    keep = printed | of["value"].is_not_null() | of["edition"].is_null()
-    return of.filter(keep & of["indicator"].is_in(list(used)))
+    keep = pl.col("known") | ~pl.col("known").any().over("unit", "year") | pl.col("edition").is_null()
+    known = of.with_columns(known=printed | of["value"].is_not_null())
+    return known.filter(keep, pl.col("indicator").is_in(list(used))).drop("known")

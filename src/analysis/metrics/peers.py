@@ -20,7 +20,8 @@ def peers(
     "level": units of its level, departments only of units of one level; "parent": those of its level and parent.
 
     One row for each indicator and unit with a figure of the same scope: `name`, `name_en`, `value`, `own`, `rank`
-    (1 is the largest, ties share it), `field` (units with a figure), `reporting` (units with a report that year).
+    (1 is the largest, ties share it: `tied` units), `field` (units with a figure), `reporting` (units with a report
+    that year), `units` (all of them).
     """
     if among not in PEERS:
         raise BadParameter(
@@ -43,7 +44,9 @@ def peers(
             rank=pl.col("value").rank("min", descending=True).over("indicator").cast(pl.Int64),
             field=pl.len().over("indicator"),
             reporting=pl.lit(reporting),
+            units=pl.lit(len(group)),
         )
+        .with_columns(tied=pl.len().over("indicator", "rank"))
         .sort(pl.col("indicator").cast(pl.String).replace_strict(position), "rank", "unit")
     )
 

@@ -47,9 +47,11 @@ def _rounded(text: str, row: Row, book: Codebook) -> str:
 
 
 def _cares(row: Row, book: Codebook) -> list[str]:
-    """Why a change that is computed is to be read with care."""
+    """Why a change that is computed is to be read with care, and what the year before was first published as."""
     conflicting = "conflicting" in (row["status"], row["previous_status"])
-    return [book.word(key) for key, told in (("near", row["near"]), ("conflict_aside", conflicting)) if told]
+    cares = [book.word(key) for key, told in (("near", row["near"]), ("conflict_aside", conflicting)) if told]
+    first = row["previous_first"]
+    return cares if first is None else [*cares, book.word("previous_first", first=number(first, book))]
 
 
 def change_short(row: Row, book: Codebook) -> str:

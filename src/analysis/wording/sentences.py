@@ -6,9 +6,8 @@ from typing import NamedTuple, Self
 from analysis.codebook import Codebook
 from analysis.wording.changes import change
 from analysis.wording.figures import Row, cell_id, figure, scoped
-from analysis.wording.numbers import number
 from analysis.wording.phrases import clauses
-from analysis.wording.rates import points, rate
+from analysis.wording.rates import counts, points, rate, unjudged
 
 
 class Basis(NamedTuple):
@@ -67,19 +66,17 @@ def finding(held: list[Row], book: Codebook) -> Sentence:
 
 def rate_finding(row: Row, book: Codebook) -> Sentence:
     """A rate with its counts and its change in percentage points, or that it is too small to assess."""
-    counts = {name: number(row[name], book) for name in ("numerator", "denominator")}
-    said = book.word("rate_finding", year=row["year"], label=book.label(row["metric"]), value=rate(row, book), **counts)
-    aside = points(row, book) if row["judged"] else book.word("not_judged", minimum=book.minimum_cases)
+    told = {"label": book.label(row["metric"]), "value": rate(row, book), "counts": counts(row, book)}
+    said = book.word("rate_finding", year=row["year"], **told)
+    aside = points(row, book) if row["judged"] else unjudged(row, book)
     return Sentence(clauses([said, aside], book), rate_basis(row, book))
 
 
 def rate_basis(row: Row, book: Codebook) -> list[Basis]:
     """The cells that a rate is computed from; what is said of each is the rate's definition with its counts."""
-    metric = book.metrics[row["metric"]]
-    counts = f"{number(row['numerator'], book)}/{number(row['denominator'], book)}"
-    told = book.word("label_figure", label=book.label(row["metric"]), figure=counts)
+    told = book.word("label_figure", label=book.label(row["metric"]), figure=counts(row, book))
     said = book.word("in_brackets", text=told, aside=book.word("year", year=row["year"]))
     return [
         Basis(cell_id({**row, "indicator": term.indicator, "applicant": term.applicant}), said)
-        for term in (*metric.numerator, *metric.denominator)
+        for term in book.metrics[row["metric"]].terms
     ]

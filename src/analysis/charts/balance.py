@@ -1,0 +1,150 @@
+"""Requests in and out in one year: two stacks on one scale with their totals, every slice with its label beside it."""
+
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from analysis import wording
+from analysis.charts import parts
+from analysis.charts.exhibit import Drawing
+from analysis.charts.theme import ACCENT, BAR, INK, MUTED, PALETTE, PAPER, top
+from analysis.codebook import Codebook
+
+HEIGHT = 230
+LINE = 16  # pixels from label to label
+ROOM = 328  # pixels of the plot, and where its two stacks lie in it
+STACKS = {"in": (86, 120), "out": (164, 198)}
+BESIDE = 8  # pixels from a stack to its labels
+HEADROOM = 1.12  # for the totals
+CARRIED = "#aab3bd"  # what goes from one year to the next
+
+Row = dict[str, Any]
+
+
+def balance(now: pl.DataFrame, book: Codebook, *, topic: str) -> Drawing:
+    """Both sides of one year; a side that lacks a term is told, not drawn. Rows of metrics.flow of one year."""
+    year, reach = int(now["year"][0]), top(now["total"]) * HEADROOM or 1.0
+    slices, labels = _slices(now, book), _labels(now, reach, book)
+    y = alt.Scale(domain=[0, reach], nice=False)
+    across = alt.Scale(domain=[0, ROOM], nice=False)
+    at, height = alt.X("at:Q", axis=None, scale=across), alt.Y("height:Q", axis=None, scale=y)
+    left, low = alt.X("left:Q", axis=None, scale=across), alt.Y("low:Q", axis=None, scale=y)
+    edge, middle = alt.X("edge:Q", axis=None, scale=across), alt.Y("middle:Q", axis=None, scale=y)
+    tooltip = [alt.Tooltip("label:N"), alt.Tooltip("text:N")]
+    fill = alt.Fill("fill:N", scale=None, legend=None)
+    led = alt.Chart(labels.filter(pl.col("middle").is_not_null())).mark_rule(color=MUTED, strokeWidth=0.6)
+    return alt.layer(
+        alt.Chart(slices)
+        .mark_bar(stroke=PAPER, strokeWidth=1)
+        .encode(left, low, fill, x2="right", y2="high", tooltip=tooltip),
+        led.encode(edge, middle, x2="at", y2="height"),
+        *[
+            alt.Chart(labels.filter(pl.col("side") == side))
+            .mark_text(align=align, dx=dx, color=INK)
+            .encode(at, height, alt.Text("text:N"))
+            for side, align, dx in (("in", "right", -2), ("out", "left", 2))
+        ],
+        alt.Chart(_totals(now, book))
+        .mark_text(dy=-9, fontWeight=600, fontSize=13, color=INK)
+        .encode(at, height, alt.Text("text:N")),
+        width=ROOM,
+        height=HEIGHT,
+        title=alt.Title(book.word("year", year=year), subtitle=book.unit_of("requests_received")),
+        description=_described(now, year, book, topic),
+    )
+
+
+def shown(now: pl.DataFrame) -> pl.DataFrame:
+    """The rows that stacks are made of: the outcomes in place of the requests concluded where they are at hand."""
+    of_term = pl.col("indicator").cast(pl.String) == pl.col("term")
+    return now.filter(of_term.all().over("year", "term") | ~of_term)
+
+
+def called(row: Row, book: Codebook) -> str:
+    """The short name of a term or an outcome."""
+    return book.word(f"flow_{row['term']}") if row["indicator"] == row["term"] else parts.short(row, book)
+
+
+def told(row: Row, book: Codebook) -> str:
+    """A figure's number with its marks, or the mark of its gap."""
+    return book.statuses[row["status"]].mark if row["value"] is None else wording.marked(row, book)
+
+
+def colour(row: Row, order: int = 0) -> str:
+    """Grey for what is carried over, one blue each for received and concluded, the palette's `order`th for outcomes."""
+    if row["indicator"] != row["term"]:
+        return PALETTE[order % len(PALETTE)]
+    return {"requests_received": ACCENT, "requests_concluded": BAR}.get(row["term"], CARRIED)
+
+
+def _slices(now: pl.DataFrame, book: Codebook) -> pl.DataFrame:
+    """The slices of the sides that can be drawn, from the ground up."""
+    slices: list[Row] = []
+    for side, (left, right) in STACKS.items():
+        drawn = shown(now).filter(pl.col("side") == side, pl.col("total").is_not_null())
+        low = 0.0
+        for order, row in enumerate(drawn.iter_rows(named=True)):
+            high = low + row["value"]
+            where = {"side": side, "left": left, "right": right, "low": low, "high": high, "value": row["value"]}
+            look = {"label": called(row, book), "text": wording.figure(row, book), "fill": colour(row, order)}
+            slices.append(where | look)
+            low = high
+    return pl.DataFrame(slices)
+
+
+def _labels(now: pl.DataFrame, reach: float, book: Codebook) -> pl.DataFrame:
+    """What stands beside the stacks: each slice that is not 0, and of a side that is not drawn each term."""
+    line = LINE * reach / HEIGHT
+    labels: list[Row] = []
+    for side, (left, right) in STACKS.items():
+        edge, at = (left, left - BESIDE) if side == "in" else (right, right + BESIDE)
+        rows = shown(now).filter(pl.col("side") == side)
+        drawn = rows["total"].is_not_null().all()
+        held = rows.with_columns(high=pl.col("value").cum_sum()).filter((pl.col("value") != 0) | (not drawn))
+        middles = (
+            (held["high"] - held["value"] / 2).to_list() if drawn else [line * place for place in range(held.height)]
+        )
+        heights = _apart([float(middle) for middle in middles], line)
+        labels += [
+            {"side": side, "edge": edge, "at": at, "text": f"{called(row, book)} {told(row, book)}", "height": height}
+            | {"middle": middle if drawn else None}
+            for row, middle, height in zip(held.iter_rows(named=True), middles, heights, strict=True)
+        ]
+    return pl.DataFrame(labels, schema_overrides={"middle": pl.Float64, "height": pl.Float64})
+
+
+def _apart(middles: list[float], line: float) -> list[float]:
+    """Heights near `middles`, which rise, that are a `line` apart and do not lie on the ground."""
+    heights: list[float] = []
+    for middle in middles:
+        heights.append(max(middle, heights[-1] + line if heights else line / 2))
+    return heights
+
+
+def _totals(now: pl.DataFrame, book: Codebook) -> pl.DataFrame:
+    """The totals above the stacks that are drawn, and between two whether they are equal."""
+    sides = now.filter(pl.col("total").is_not_null()).unique("side", keep="first", maintain_order=True)
+    texts = [
+        {"text": wording.number(row["total"], book), "at": sum(STACKS[row["side"]]) / 2, "height": row["total"]}
+        for row in sides.iter_rows(named=True)
+    ]
+    if sides.height == len(STACKS):
+        between = (STACKS["in"][1] + STACKS["out"][0]) / 2
+        texts.append({"text": "≠" if now["apart"][0] else "=", "at": between, "height": top(sides["total"])})
+    return pl.DataFrame(texts, schema={"text": pl.String, "at": pl.Float64, "height": pl.Float64})
+
+
+def _described(now: pl.DataFrame, year: int, book: Codebook, topic: str) -> str:
+    """Both sides in words, gaps included."""
+    sides = [
+        wording.listed(
+            (
+                book.word("label_figure", label=called(row, book), figure=wording.figure(row, book))
+                for row in shown(now).filter(pl.col("side") == side).iter_rows(named=True)
+            ),
+            book,
+        )
+        for side in STACKS
+    ]
+    return book.word("alt_flow", label=book.topics[topic].label, year=year, entered=sides[0], gone=sides[1])

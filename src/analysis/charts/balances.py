@@ -1,0 +1,109 @@
+"""Requests in and out over the years: for each year its two stacks on one scale, or the mark of what a side lacks."""
+
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from analysis import wording
+from analysis.charts.balance import HEADROOM, called, colour, told
+from analysis.charts.exhibit import Drawing
+from analysis.charts.theme import INK, MUTED, PAPER, WIDTH, top, year_axis
+from analysis.codebook import Codebook
+
+HEIGHT = 150
+MARK_AT = HEIGHT - 7  # pixels from the top: on the ground
+PAIR = {"in": (-0.4, -0.02), "out": (0.02, 0.4)}  # where a year's stacks lie on the axis of years
+NUMBERED_YEARS = 8  # with more, only the last year's totals have room
+
+Row = dict[str, Any]
+
+
+def balances(terms: pl.DataFrame, book: Codebook, *, topic: str) -> Drawing:
+    """Both sides of each year; a side that lacks a term is not drawn. The terms of metrics.flow, without outcomes."""
+    years = sorted(terms["year"].unique())
+    slices = _slices(terms, book)
+    scale = alt.Scale(domain=[0, top(slices["high"]) * HEADROOM or 1.0], nice=False)
+    tooltip = [alt.Tooltip("year:Q", format="d"), alt.Tooltip("label:N"), alt.Tooltip("text:N")]
+    low, high = (alt.Y(f"{name}:Q", axis=None, scale=scale) for name in ("low", "height"))
+    numbers = alt.Chart(_totals(terms, years, book)).mark_text(dy=-8, fontSize=11, color=INK)
+    marks = alt.Chart(_gaps(terms, book)).mark_text(color=MUTED, fontSize=11)
+    at = year_axis(years, field="at")
+    return alt.layer(
+        alt.Chart(slices)
+        .mark_bar(stroke=PAPER, strokeWidth=0.6)
+        .encode(
+            year_axis(years, field="left"),
+            low,
+            alt.Fill("fill:N", scale=None, legend=None),
+            x2="right",
+            y2="high",
+            tooltip=tooltip,
+        ),
+        numbers.encode(at, high, alt.Text("text:N")),
+        marks.encode(at, alt.YValue(MARK_AT), alt.Text("mark:N"), tooltip=tooltip),
+        width=WIDTH,
+        height=HEIGHT,
+        title=alt.Title(wording.period(years, book), subtitle=book.word("flow_subtitle")),
+        description=_described(terms, years, book, topic),
+    )
+
+
+def _slices(terms: pl.DataFrame, book: Codebook) -> pl.DataFrame:
+    """The terms of the sides that can be drawn, from the ground up."""
+    slices: list[Row] = []
+    drawn = terms.filter(pl.col("total").is_not_null())
+    for (_, side), of in drawn.group_by("year", "side", maintain_order=True):
+        first, last = PAIR[str(side)]
+        low = 0.0
+        for row in of.iter_rows(named=True):
+            high = low + row["value"]
+            where = {"year": row["year"], "side": side, "left": row["year"] + first, "right": row["year"] + last}
+            look = {"label": called(row, book), "text": wording.figure(row, book), "fill": colour(row)}
+            slices.append(where | {"low": low, "high": high} | look)
+            low = high
+    return pl.DataFrame(slices)
+
+
+def _totals(terms: pl.DataFrame, years: list[int], book: Codebook) -> pl.DataFrame:
+    """What stands above the stacks: one total where both are equal, else each side's."""
+    texts: list[Row] = []
+    numbered = years if len(years) <= NUMBERED_YEARS else years[-1:]
+    drawn = terms.filter(pl.col("total").is_not_null(), pl.col("year").is_in(numbered))
+    for (year,), of in drawn.group_by("year", maintain_order=True):
+        totals = dict(of.select("side", "total").unique(maintain_order=True).iter_rows())
+        alone = next(iter(totals))
+        equal = of["apart"][0] == 0
+        numbers = [wording.number(total, book) for total in totals.values()]
+        shift = 0.0 if len(totals) > 1 else sum(PAIR[alone]) / 2
+        text = numbers[0] if equal else "≠".join(numbers)
+        texts.append({"at": of["year"][0] + shift, "height": max(totals.values()), "text": text, "year": year})
+    schema = {"at": pl.Float64, "height": pl.Float64, "text": pl.String, "year": pl.Int64}
+    return pl.DataFrame(texts, schema=schema)
+
+
+def _gaps(terms: pl.DataFrame, book: Codebook) -> pl.DataFrame:
+    """The mark of the first term that a side lacks; one mark where both sides lack alike."""
+    lacking = terms.filter(pl.col("total").is_null(), ~pl.col("usable"))
+    marks: list[Row] = []
+    for row in lacking.unique(["year", "side"], keep="first", maintain_order=True).iter_rows(named=True):
+        said = {"label": called(row, book), "text": wording.figure(row, book), "mark": told(row, book)}
+        marks.append(said | {"year": row["year"], "side": row["side"], "at": row["year"] + sum(PAIR[row["side"]]) / 2})
+    schema = dict.fromkeys(["label", "text", "mark", "side"], pl.String) | {"year": pl.Int64, "at": pl.Float64}
+    frame = pl.DataFrame(marks, schema=schema)
+    twice = (pl.len().over("year", "mark") > 1).alias("twice")
+    merged = frame.with_columns(twice).unique(["year", "mark"], keep="first", maintain_order=True)
+    return merged.with_columns(at=pl.when("twice").then(pl.col("year").cast(pl.Float64)).otherwise("at")).drop("twice")
+
+
+def _described(terms: pl.DataFrame, years: list[int], book: Codebook, topic: str) -> str:
+    points = [
+        book.word(
+            "alt_point",
+            year=row["year"],
+            figure=book.word("label_figure", label=called(row, book), figure=wording.figure(row, book)),
+        )
+        for row in terms.iter_rows(named=True)
+    ]
+    period = wording.period(years, book)
+    return book.word("alt_series", label=book.topics[topic].label, period=period, points=wording.listed(points, book))

@@ -1,0 +1,97 @@
+"""How much of a total its largest units hold: shares with their counts, none where the total is small."""
+
+import altair as alt
+import polars as pl
+
+from analysis import wording
+from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
+from analysis.charts.names import bound, distinct, group, some
+from analysis.charts.theme import BAR, INK, TINT, WIDTH, room
+from analysis.codebook import Codebook
+from analysis.metrics import Field
+from analysis.metrics import concentration as shares
+
+STEP = 30  # pixels of one bar
+LABEL_ROOM = 120
+
+
+def concentration(rows: pl.DataFrame, book: Codebook, *, among: Field, names: dict[str, str], year: int) -> Exhibit:
+    """How much of the field's total do its largest units hold? Rows of metrics.compared."""
+    held = shares(rows, book, year=year)
+    exact = rows.filter(pl.col("year") == year, pl.col("place") == "exact")
+    label = book.label(str(rows["indicator"].first()))
+    called = group(among.level, among.parent_level, book)
+    topic = book.topics["concentration"].label
+    if held.is_empty():
+        word = "concentration_zero" if exact.height >= book.smallest_field else "ranking_small"
+        said = {"all": len(among.units), "count": exact.height, "minimum": book.smallest_field}
+        return Exhibit(topic=topic, finding=book.word(word, year=year, label=label, group=called, **said), book=book)
+    first = held.row(0, named=True)
+    largest = list(exact.filter(pl.col("rank") == 1).iter_rows(named=True))
+    shown = distinct(names, book)
+    told = {
+        "label": wording.scoped(largest[0], book),
+        "unit": some([shown[row["unit"]] for row in largest], book, most=3),
+        "share": _share(first, book),
+        "figure": wording.figure(largest[0], book),
+        "total": wording.counted(first["denominator"], largest[0]["indicator"], book),
+    }
+    finding = book.word("concentration_finding", year=year, count=first["units"], group=called, **told)
+    return Exhibit(
+        topic=topic,
+        finding=bound(finding, [*largest, *exact.iter_rows(named=True)], book),
+        book=book,
+        statistic=book.word("concentration_statistic", count=first["units"], all=len(among.units)),
+        charts=[_plot(held, label, year, book)] if first["judged"] else [],
+        table=_table(held, book, year),
+        table_open=True,
+    )
+
+
+def _share(row: dict[str, float | bool | int], book: Codebook) -> str:
+    return wording.percent(row["share"]) if row["judged"] else book.word("not_judged", minimum=book.minimum_cases)
+
+
+def _largest(row: dict[str, int | bool], book: Codebook) -> str:
+    """What the largest units of a row are called: "largest 3", the tenth said so."""
+    text = book.word("largest_units", count=row["largest"])
+    return book.word("in_brackets", text=text, aside=book.word("largest_tenth")) if row["tenth"] else text
+
+
+def _counts(row: dict[str, float], book: Codebook) -> str:
+    return f"{wording.number(row['numerator'], book)}/{wording.number(row['denominator'], book)}"
+
+
+def _plot(held: pl.DataFrame, label: str, year: int, book: Codebook) -> Drawing:
+    rows = list(held.iter_rows(named=True))
+    frame = held.select(
+        "share",
+        whole=pl.lit(100.0),
+        largest=pl.Series([_largest(row, book) for row in rows]),
+        text=pl.Series([_share(row, book) for row in rows]),
+    )
+    wide = room(frame["largest"], limit=LABEL_ROOM)
+    axis = alt.Axis(title=None, domain=False, ticks=False, labelLimit=LABEL_ROOM, minExtent=wide, maxExtent=wide)
+    y = alt.Y("largest:N", sort=None, axis=axis)
+    scale = alt.Scale(domain=[0, 130], nice=False)  # the whole ends where the numbers begin
+    base = alt.Chart(frame).encode(y)
+    points = [book.word("label_figure", label=_largest(row, book), figure=_share(row, book)) for row in rows]
+    period = book.word("year", year=year)
+    return alt.layer(
+        base.mark_bar(color=TINT, height=14).encode(alt.X("whole:Q", axis=None, scale=scale)),
+        base.mark_bar(color=BAR, height=14).encode(alt.X("share:Q", axis=None, scale=scale)),
+        base.mark_text(align="right", color=INK).encode(alt.XValue(WIDTH - LABEL_ROOM), alt.Text("text:N")),
+        width=WIDTH - LABEL_ROOM,
+        height=STEP * held.height,
+        title=alt.Title(label, subtitle="%"),
+        description=book.word("alt_series", label=label, period=period, points=wording.listed(points, book)),
+    )
+
+
+def _table(held: pl.DataFrame, book: Codebook, year: int) -> Table:
+    lines = [
+        [Cell(_largest(row, book)), Cell(_counts(row, book), "number"), Cell(_share(row, book), "number")]
+        for row in held.iter_rows(named=True)
+    ]
+    heads = [book.word(head) for head in ("head_units", "head_counts", "head_share")]
+    return Table(caption=book.word("year", year=year), heads=heads, rows=lines)

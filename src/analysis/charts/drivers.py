@@ -1,0 +1,171 @@
+"""Which units drive the change of a region: the largest differences as diverging bars, all others as one."""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from analysis import wording
+from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
+from analysis.charts.names import bound, distinct, group, some
+from analysis.charts.theme import BAR, INK, MUTED, PALETTE, WIDTH, room
+from analysis.codebook import Codebook
+from analysis.metrics import Field
+
+STEP = 22  # pixels of one bar
+LABEL_ROOM = 120
+LARGEST = 12  # differences drawn one by one; what is left is one bar
+Row = dict[str, Any]
+
+
+def drivers(rows: pl.DataFrame, book: Codebook, *, among: Field, names: Mapping[str, str], year: int) -> Exhibit:
+    """Which units make up the region's change on the year before `year`? Rows of metrics.drivers."""
+    called = distinct(names, book)
+    kinds = {str(kind): list(of.iter_rows(named=True)) for (kind,), of in rows.group_by("kind", maintain_order=True)}
+    counted = kinds.get("counted", [])
+    topic = book.topics["drivers"].label
+    if not counted:
+        return Exhibit(topic=topic, finding=_why_none(rows, book, year), book=book)
+    bars = _bars(counted, called, book)
+    return Exhibit(
+        topic=topic,
+        finding=_finding(counted, called, book, year, group(among.level, among.parent_level, book)),
+        book=book,
+        statistic=book.word("drivers_statistic", year=year, before=year - 1, count=len(counted), all=rows.height),
+        charts=[_plot(bars, counted[0]["indicator"], year, book)] if any(bar["difference"] for bar in bars) else [],
+        table=_table(counted, bars, book, year),
+        table_open=True,
+        notes=_apart(kinds, called, book, year),
+    )
+
+
+def _why_none(rows: pl.DataFrame, book: Codebook, year: int) -> str:
+    name = str(rows["indicator"].first())
+    if any(entry.from_year == year and entry.degree == "break" for entry in book.changes(name)):
+        return book.word("drivers_break", year=year, label=book.label(name))
+    return book.word("drivers_none", year=year, before=year - 1, label=book.label(name))
+
+
+def total(counted: Sequence[Row], book: Codebook, *, year: int) -> Row:
+    """The counted units together, as a row of metrics.changes: its `difference` is the sum of theirs."""
+    now, before = (math.fsum(row[name] for row in counted) for name in ("value", "previous"))
+    changes = book.changes(counted[0]["indicator"])
+    return counted[0] | {
+        "value": now,
+        "previous": before,
+        "difference": round(now - before, wording.DECIMALS),
+        "percent": (now - before) / before * 100 if before else None,
+        "reason": None if before else "base_zero",
+        "near": any(entry.from_year == year for entry in changes),
+        "status": "reported",
+        "previous_status": "reported",
+        "previous_qualifier": "exact",
+        "previous_first": None,
+        "corrected": False,
+    }
+
+
+def _finding(counted: list[Row], called: Mapping[str, str], book: Codebook, year: int, among: str) -> str:
+    whole = total(counted, book, year=year)
+    ends = {
+        "drivers_most_up": max(counted, key=lambda row: row["difference"]),
+        "drivers_most_down": min(counted, key=lambda row: row["difference"]),
+    }
+    said = [
+        book.word(
+            key,
+            unit=called[row["unit"]],
+            difference=wording.counted(abs(row["difference"]), row["indicator"], book),
+        )
+        for key, row in ends.items()
+        if (row["difference"] > 0) == key.endswith("up") and row["difference"]
+    ]
+    moved = wording.clauses([wording.figure(whole, book), wording.change(whole, book), *said], book)
+    label = wording.scoped(counted[0], book)
+    text = book.word("drivers_finding", year=year, label=label, count=len(counted), group=among, moved=moved)
+    cells = [row | {"reason": None, "previous_qualifier": "exact"} for row in counted]
+    return bound(text, sorted(cells, key=lambda row: row["unit"] not in {end["unit"] for end in ends.values()}), book)
+
+
+def _bars(counted: Sequence[Row], called: Mapping[str, str], book: Codebook) -> list[Row]:
+    """The largest differences, rises first, and what all others add up to."""
+    shown = counted if len(counted) <= LARGEST + 1 else counted[:LARGEST]
+    bars = [
+        {"unit": called[row["unit"]]} | {name: row[name] for name in ("previous", "value", "difference")}
+        for row in sorted(shown, key=lambda row: -row["difference"])
+    ]
+    rest = counted[len(shown) :]
+    if rest:
+        sums = {name: math.fsum(row[name] for row in rest) for name in ("previous", "value", "difference")}
+        bars.append({"unit": book.word("drivers_others", count=len(rest))} | sums)
+    return [bar | {"difference": round(bar["difference"], wording.DECIMALS)} for bar in bars]
+
+
+def _signed(value: float, book: Codebook) -> str:
+    return f"{'+' if value > 0 else ''}{wording.number(value, book)}"
+
+
+def _plot(bars: Sequence[Row], name: str, year: int, book: Codebook) -> Drawing:
+    frame = pl.DataFrame(
+        {
+            "unit": [bar["unit"] for bar in bars],
+            "difference": [float(bar["difference"]) for bar in bars],
+            "text": [_signed(bar["difference"], book) for bar in bars],
+        }
+    )
+    wide = room(frame["unit"], limit=LABEL_ROOM)
+    axis = alt.Axis(title=None, domain=False, ticks=False, labelLimit=LABEL_ROOM, minExtent=wide, maxExtent=wide)
+    y = alt.Y("unit:N", sort=None, axis=axis)
+    lowest, highest = (min(0.0, *frame["difference"]), max(0.0, *frame["difference"]))
+    pad = (highest - lowest) * 0.42  # for the numbers at the ends of the bars
+    domain = [lowest - (pad if lowest else 0), highest + (pad if highest else 0)]
+    x = alt.X("difference:Q", axis=None, scale=alt.Scale(domain=domain, nice=False))
+    base = alt.Chart(frame).encode(x, y)
+    colour = alt.condition(alt.datum.difference > 0, alt.value(BAR), alt.value(PALETTE[1]))
+    rises, falls = base.transform_filter(alt.datum.difference >= 0), base.transform_filter(alt.datum.difference < 0)
+    zero = alt.Chart(pl.DataFrame({"difference": [0.0]})).mark_rule(color=MUTED).encode(x)
+    points = [book.word("label_figure", label=bar["unit"], figure=_signed(bar["difference"], book)) for bar in bars]
+    return alt.layer(
+        base.mark_bar(height=13).encode(color=colour, tooltip=[alt.Tooltip("unit:N"), alt.Tooltip("text:N")]),
+        zero,
+        rises.mark_text(align="left", dx=4, color=INK).encode(alt.Text("text:N")),
+        falls.mark_text(align="right", dx=-4, color=INK).encode(alt.Text("text:N")),
+        width=WIDTH - LABEL_ROOM,
+        height=STEP * frame.height,
+        title=alt.Title(book.label(name), subtitle=book.unit_of(name)),
+        description=book.word(
+            "alt_series",
+            label=book.label(name),
+            period=wording.period([year - 1, year], book),
+            points=wording.listed(points, book),
+        ),
+    )
+
+
+def _table(counted: Sequence[Row], bars: Sequence[Row], book: Codebook, year: int) -> Table:
+    """What the bars show, and the total that they add up to."""
+    whole = total(counted, book, year=year) | {"unit": book.word("drivers_total", count=len(counted))}
+    lines = [
+        [
+            Cell(str(row["unit"])),
+            Cell(wording.number(row["previous"], book), "number"),
+            Cell(wording.number(row["value"], book), "number"),
+            Cell(_signed(row["difference"], book), "number"),
+        ]
+        for row in [*bars, whole]
+    ]
+    heads = [book.word("head_unit"), *[book.word("year", year=each) for each in (year - 1, year)]]
+    return Table(wording.period([year - 1, year], book), [*heads, book.word("head_difference")], lines)
+
+
+def _apart(kinds: Mapping[str, Sequence[Row]], called: Mapping[str, str], book: Codebook, year: int) -> list[str]:
+    """The units that the change does not count, and why."""
+    notes: list[str] = []
+    for kind in ("only_now", "only_before", "apart", "neither"):
+        held = kinds.get(kind, [])
+        if held:
+            units = some([called[row["unit"]] for row in held], book)
+            notes.append(book.word(f"drivers_{kind}", year=year, before=year - 1, count=len(held), units=units))
+    return notes

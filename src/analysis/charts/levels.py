@@ -1,0 +1,190 @@
+"""How one figure spreads within each level of unit, and how many of its units state it."""
+
+import math
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from analysis import wording
+from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
+from analysis.charts.names import bound, group
+from analysis.charts.theme import ACCENT, BAR, INK, MUTED, PAPER, TINT, number_axis, top
+from analysis.codebook import Codebook
+from analysis.metrics import by_level
+
+STEP = 46  # pixels of one level
+LABEL_ROOM = 128  # pixels for the words left of the plot
+PLOT_ROOM = 196
+LINE = "|"  # between the two lines of a label
+GROUP = ["level", "parent_level", "scope"]
+
+
+def levels(rows: pl.DataFrame, book: Codebook, *, unit: str, year: int, topic: str) -> Exhibit:
+    """Who states this figure in `year`, level by level, and how does it spread? Rows of metrics.levels.
+
+    The figure of `unit` stands out; a field too small for quartiles is shown figure by figure.
+    """
+    spread = by_level(rows, book)
+    stated = spread.filter(pl.col("stated") > 0)
+    return Exhibit(
+        topic=book.topics[topic].label,
+        finding=_finding(rows, spread, year, book),
+        book=book,
+        statistic=book.word("levels_statistic", minimum=book.smallest_field) if stated.height else "",
+        charts=[_plot(rows, stated, unit, year, book)] if stated.height else [],
+        table=_table(spread, rows, year, book) if stated.height else None,
+        notes=[book.word("levels_note")] if stated.height else [],
+    )
+
+
+def _finding(rows: pl.DataFrame, spread: pl.DataFrame, year: int, book: Codebook) -> str:
+    """How many of the units report and state the figure exactly, and the middle of the largest field."""
+    if rows.is_empty():
+        return book.word("levels_none")
+    exact = rows.filter("exact")
+    told = {
+        "units": rows["unit"].n_unique(),
+        "reporting": rows.filter("reported")["unit"].n_unique(),
+        "stated": exact["unit"].n_unique(),
+    }
+    said = [book.word("levels_finding", year=year, label=book.label(str(rows["indicator"].first())), **told)]
+    for row in spread.filter(pl.col("middle").is_not_null()).sort("stated", descending=True).head(1).to_dicts():
+        middle = _counted(row["middle"], rows, book)
+        said.append(book.word("levels_middle", group=_called(row, book), count=row["stated"], middle=middle))
+    return bound(book.word("sentence_separator").join(said), exact.iter_rows(named=True), book)
+
+
+def _counted(value: float, rows: pl.DataFrame, book: Codebook) -> str:
+    return wording.counted(round(value, 1), str(rows["indicator"].first()), book)
+
+
+def _called(row: dict[str, Any], book: Codebook) -> str:
+    """A level with the scope of its figures, where any is stated."""
+    name = group(row["level"], row["parent_level"], book)
+    return book.word("in_brackets", text=name, aside=book.term("scope", row["scope"])) if row["scope"] else name
+
+
+def _label(row: dict[str, Any], book: Codebook) -> str:
+    """What stands left of a level: its name, and below its scope and how many of its units state the figure."""
+    count = book.word("levels_count", stated=row["stated"], units=row["units"])
+    return group(row["level"], row["parent_level"], book) + LINE + f"{book.term('scope', row['scope'])} {count}"
+
+
+def _points(rows: pl.DataFrame, spread: pl.DataFrame, unit: str, book: Codebook) -> pl.DataFrame:
+    """The figures that stand as dots: those of fields too small for quartiles, and the unit's own."""
+    fields = spread.select(*GROUP, "label", alone=pl.col("middle").is_null())
+    own = pl.col("unit") == unit
+    held = rows.filter("exact").join(fields, on=GROUP, how="inner", nulls_equal=True).filter(pl.col("alone") | own)
+    return held.select(
+        "label",
+        "value",
+        own=own,
+        unit="name" if book.language == "zh" else "name_en",
+        figure=pl.Series([wording.figure(row, book) for row in held.iter_rows(named=True)], dtype=pl.String),
+    )
+
+
+def _plot(rows: pl.DataFrame, stated: pl.DataFrame, unit: str, year: int, book: Codebook) -> Drawing:
+    spread = stated.with_columns(
+        label=pl.Series([_label(row, book) for row in stated.iter_rows(named=True)], dtype=pl.String)
+    )
+    name = str(rows["indicator"].first())
+    return alt.layer(
+        *_ranges(spread, rows, book),
+        *_dots(_points(rows, spread, unit, book), spread, book),
+        width=PLOT_ROOM,
+        height=STEP * spread.height,
+        title=alt.Title(
+            book.label(name), subtitle=wording.listed([book.word("year", year=year), book.unit_of(name)], book)
+        ),
+        description=_described(spread, rows, year, book),
+    )
+
+
+def _x(column: str, spread: pl.DataFrame, book: Codebook) -> alt.X:
+    """A log-like scale with 0; every second power of ten is a tick, as there is room for no more."""
+    powers = math.ceil(math.log10(max(top(spread["highest"]), 10.0)))
+    ticks = [0, *[10**power for power in range(powers % 2, powers + 1, 2)]]
+    scale = alt.Scale(type="symlog", constant=1, domain=[0, ticks[-1]], nice=False)
+    return alt.X(f"{column}:Q", axis=number_axis(book, values=ticks), scale=scale)
+
+
+def _y(spread: pl.DataFrame) -> alt.Y:
+    split = f"split(datum.label, '{LINE}')"
+    axis = alt.Axis(
+        title=None,
+        domain=False,
+        ticks=False,
+        labelExpr=split,
+        labelLimit=LABEL_ROOM,
+        minExtent=LABEL_ROOM,
+        maxExtent=LABEL_ROOM,
+    )
+    return alt.Y("label:N", axis=axis, scale=alt.Scale(domain=spread["label"].to_list()))
+
+
+def _ranges(spread: pl.DataFrame, rows: pl.DataFrame, book: Codebook) -> list[alt.Chart]:
+    """From the smallest to the largest figure, the middle half of them, and the median with its number."""
+    held = spread.filter(pl.col("middle").is_not_null())
+    shown = held.select(
+        *["label", "lowest", "lower", "middle", "upper", "highest"],
+        text=pl.Series([_counted(value, rows, book) for value in held["middle"]], dtype=pl.String),
+    )
+    y, base = _y(spread), alt.Chart(shown)
+    return [
+        base.mark_rule(color=MUTED).encode(_x("lowest", spread, book), y, alt.X2("highest:Q")),
+        base.mark_bar(color=TINT, stroke=BAR, height=14).encode(_x("lower", spread, book), y, alt.X2("upper:Q")),
+        base.mark_tick(color=INK, thickness=3, size=20).encode(_x("middle", spread, book), y),
+        base.mark_text(dy=-17, color=INK).encode(_x("middle", spread, book), y, alt.Text("text:N")),
+    ]
+
+
+def _dots(points: pl.DataFrame, spread: pl.DataFrame, book: Codebook) -> list[alt.Chart]:
+    """The figures of small fields as rings, the unit's own as a solid diamond."""
+    x, y = _x("value", spread, book), _y(spread)
+    tooltip = [alt.Tooltip("unit:N"), alt.Tooltip("figure:N")]
+    ring = alt.Chart(points.filter(~pl.col("own"))).mark_point(size=46, color=INK, fill=PAPER, opacity=0.8)
+    own = alt.Chart(points.filter("own")).mark_point(size=110, shape="diamond", filled=True, color=ACCENT, opacity=1)
+    return [ring.encode(x, y, tooltip=tooltip), own.encode(x, y, tooltip=tooltip)]
+
+
+def _described(spread: pl.DataFrame, rows: pl.DataFrame, year: int, book: Codebook) -> str:
+    said = [
+        book.word("label_figure", label=_called(row, book), figure=_range(row, rows, book))
+        for row in spread.iter_rows(named=True)
+    ]
+    label, period = book.label(str(rows["indicator"].first())), book.word("year", year=year)
+    return book.word("alt_series", label=label, period=period, points=wording.listed(said, book))
+
+
+def _range(row: dict[str, Any], rows: pl.DataFrame, book: Codebook) -> str:
+    """The smallest and the largest figure of a level."""
+    lowest, highest = (_counted(row[end], rows, book) for end in ("lowest", "highest"))
+    return lowest if row["stated"] == 1 else book.word("levels_range", lowest=lowest, highest=highest)
+
+
+def _table(spread: pl.DataFrame, rows: pl.DataFrame, year: int, book: Codebook) -> Table:
+    """Each level with its coverage; a median where the field is large enough, a sum of the figures that are stated."""
+    lines = [
+        [
+            Cell(group(row["level"], row["parent_level"], book)),
+            Cell(book.term("scope", row["scope"]) if row["scope"] else "", "short"),
+            *[Cell(wording.number(row[count], book), "number") for count in ("units", "reporting", "stated")],
+            *_sizes(row, rows, book),
+        ]
+        for row in spread.iter_rows(named=True)
+    ]
+    words = ["level", "scope", "units", "reporting", "stated", "middle", "range", "total"]
+    return Table(
+        caption=book.word("year", year=year), heads=[book.word(f"levels_head_{word}") for word in words], rows=lines
+    )
+
+
+def _sizes(row: dict[str, Any], rows: pl.DataFrame, book: Codebook) -> list[Cell]:
+    if not row["stated"]:
+        return [Cell("", "gap")] * 3
+    few = Cell(book.word("levels_few", minimum=book.smallest_field), "gap")
+    middle = few if row["middle"] is None else Cell(_counted(row["middle"], rows, book), "number")
+    total = book.word("levels_total", count=row["stated"], total=_counted(row["total"], rows, book))
+    return [middle, Cell(_range(row, rows, book), "number"), Cell(total, "number")]

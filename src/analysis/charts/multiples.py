@@ -1,0 +1,157 @@
+"""The course of every unit of a field: one small panel each, on a scale of its own, gaps and breaks as such."""
+
+from collections.abc import Mapping, Sequence
+
+import altair as alt
+import polars as pl
+
+from analysis import wording
+from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
+from analysis.charts.names import distinct, stretches
+from analysis.charts.tables import key
+from analysis.charts.theme import ACCENT, HAIRLINE, INK, MUTED, PAPER
+from analysis.codebook import Codebook
+
+PANEL_WIDTH, PANEL_HEIGHT, COLUMNS = 128, 34, 2
+PANELS_A_PLOT = 24  # on one page of A4
+SHOWN_UNITS = 96  # of a larger field the largest of the last year
+HEADROOM = 1.6  # of a panel's highest figure, so that its number fits above it
+
+
+def multiples(rows: pl.DataFrame, book: Codebook, *, names: Mapping[str, str]) -> Exhibit:
+    """How did the figure of each unit develop? Rows of metrics.compared; of very many units the largest."""
+    years = sorted(rows["year"].unique())
+    stated = set(rows.filter(pl.col("place").is_in(["exact", "rough"]))["unit"])
+    order = [unit for unit in rows.filter(pl.col("year") == years[-1])["unit"] if unit in stated]
+    topic = book.topics["multiples"].label
+    if len(years) < 2 or not order:
+        return Exhibit(topic=topic, finding=book.word("no_past"), book=book)
+    shown = order[:SHOWN_UNITS]
+    called = distinct(names, book)
+    points = _points(rows.filter(pl.col("unit").is_in(shown)), called, book)
+    plots = stretches(shown, size=PANELS_A_PLOT, plots=len(shown))
+    several = sum(len(set(held["year"])) > 1 for _, held in points.filter(pl.col("mark") == "").group_by("unit"))
+    said = {"count": len(order), "several": several, "all": len(names), "period": wording.period(years, book)}
+    name = str(rows["indicator"].first())
+    return Exhibit(
+        topic=topic,
+        finding=book.word("multiples_finding", **said, label=book.label(name)),
+        book=book,
+        statistic=book.word("multiples_statistic", period=wording.period(years, book), unit=book.unit_of(name)),
+        charts=[_panels(points, plot, called, name, years, book) for plot in plots],
+        table=_table(rows, shown, years, called, book),
+        table_open=False,
+        notes=[
+            *([book.word("multiples_cut", shown=len(shown), count=len(order))] if len(order) > len(shown) else []),
+            *key(rows.filter(pl.col("unit").is_in(shown)), book),
+        ],
+    )
+
+
+def _points(rows: pl.DataFrame, called: Mapping[str, str], book: Codebook) -> pl.DataFrame:
+    """The rows with what a panel shows of each: height on the unit's own scale, mark of a gap, the last number."""
+    held = pl.col("place").is_in(["exact", "rough"])
+    rows = rows.with_columns(held=held, highest=pl.col("value").filter(held).max().over("unit"))
+    height = pl.when(pl.col("highest") > 0).then(pl.col("value") / pl.col("highest")).otherwise(0.0)
+    last = pl.col("year") == pl.col("year").filter("held").max().over("unit")
+    return rows.sort("unit", "year").select(
+        "year",
+        "value",
+        unit=pl.col("unit").replace_strict(called, return_dtype=pl.String),
+        height=pl.when("held").then(height),
+        segment=pl.when("held").then("segment"),
+        exact=pl.col("place") == "exact",
+        text=pl.when("held", last).then(
+            pl.Series(
+                [wording.marked(row, book) for row in rows.sort("unit", "year").iter_rows(named=True)], dtype=pl.String
+            )
+        ),
+        mark=pl.when(pl.col("place") == "gap")
+        .then(pl.col("status").replace_strict({name: entry.mark for name, entry in book.statuses.items()}))
+        .when(pl.col("place") == "other_scope")
+        .then(pl.lit(book.word("mark_other_scope")))
+        .otherwise(pl.lit("")),
+    )
+
+
+def _panels(
+    points: pl.DataFrame,
+    units: Sequence[str],
+    called: Mapping[str, str],
+    name: str,
+    years: list[int],
+    book: Codebook,
+) -> Drawing:
+    order = [called[unit] for unit in units]
+    frame = points.filter(pl.col("unit").is_in(order))
+    x = alt.X("year:Q", axis=None, scale=alt.Scale(domain=[years[0] - 0.6, years[-1] + 0.6], nice=False))
+    y = alt.Y("height:Q", axis=None, scale=alt.Scale(domain=[0, HEADROOM], nice=False))
+    base = alt.Chart().encode(x, y)
+    dot = base.mark_point(size=14, opacity=1, color=ACCENT, strokeWidth=1.2, aria=False)
+    changed = [entry.from_year - 0.5 for entry in book.changes(name) if years[0] < entry.from_year <= years[-1]]
+    rule = alt.Chart(pl.DataFrame({"year": changed}, schema={"year": pl.Float64}))
+    layers = [
+        alt.Chart(pl.DataFrame({"height": [0.0]})).mark_rule(color=HAIRLINE).encode(y),
+        *([rule.mark_rule(strokeDash=[3, 3], color=MUTED).encode(x)] if changed else []),
+        base.mark_line(color=ACCENT, strokeWidth=1.5, aria=False)
+        .transform_filter("datum.segment !== null")
+        .encode(detail="segment:N"),
+        dot.transform_filter("datum.height !== null").encode(
+            fill=alt.condition(alt.datum.exact, alt.value(ACCENT), alt.value(PAPER))
+        ),
+        base.mark_text(color=INK, fontSize=10, align="right", dx=6, dy=-8, aria=False)
+        .transform_filter("datum.text !== null")
+        .encode(text="text:N"),
+        alt.Chart()
+        .mark_text(color=MUTED, fontSize=8, aria=False)
+        .transform_filter("datum.mark !== ''")
+        .encode(x, alt.YValue(PANEL_HEIGHT - 4), alt.Text("mark:N")),
+    ]
+    header = alt.Header(title=None, labelAnchor="start", labelLimit=PANEL_WIDTH, labelFontSize=11, labelPadding=1)
+    drawn = alt.layer(*layers, data=frame, width=PANEL_WIDTH, height=PANEL_HEIGHT)
+    return drawn.facet(
+        facet=alt.Facet("unit:N", sort=order, header=header), columns=COLUMNS, spacing={"row": 6, "column": 22}
+    ).properties(description=_described(frame, order, name, years, book))
+
+
+def _described(frame: pl.DataFrame, order: Sequence[str], name: str, years: Sequence[int], book: Codebook) -> str:
+    """The first and the last figure of each panel."""
+    held = frame.filter(pl.col("height").is_not_null())
+    ends = {
+        unit: [
+            (row["year"], wording.counted(row["value"], name, book))
+            for row in (of.row(0, named=True), of.row(-1, named=True))
+        ]
+        for (unit,), of in held.group_by("unit", maintain_order=True)
+    }
+    points = [
+        book.word(
+            "label_figure",
+            label=unit + book.word("colon"),
+            figure=wording.clauses(
+                [book.word("alt_point", year=year, figure=figure) for year, figure in dict.fromkeys(ends[unit])], book
+            ),
+        )
+        for unit in order
+    ]
+    period = wording.period(years, book)
+    told = book.word("sentence_separator").join(points)
+    return book.word("alt_series", label=book.label(name), period=period, points=told)
+
+
+def _table(
+    rows: pl.DataFrame, units: Sequence[str], years: Sequence[int], called: Mapping[str, str], book: Codebook
+) -> Table:
+    """A row for each unit shown, a column for each year."""
+    held = {(row["unit"], row["year"]): row for row in rows.iter_rows(named=True)}
+    lines = [[Cell(called[unit]), *[_cell(held[unit, year], book) for year in years]] for unit in units]
+    heads = [book.word("head_unit"), *[book.word("year", year=year) for year in years]]
+    return Table(caption=wording.period(years, book), heads=heads, rows=lines)
+
+
+def _cell(row: Mapping[str, object], book: Codebook) -> Cell:
+    if row["place"] == "gap":
+        return Cell(book.statuses[str(row["status"])].mark, "gap")
+    scope = wording.scope(str(row["scope"]), book) if row["place"] == "other_scope" else ""
+    text = wording.marked(row, book)
+    return Cell(book.word("in_brackets", text=text, aside=scope) if scope else text, "number")

@@ -1,0 +1,60 @@
+"""What units and their groups are called on a page, and how many of them one plot can show."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from analysis import wording
+from analysis.codebook import Codebook
+from analysis.metrics import Field
+from analysis.wording import Sentence
+
+ROWS_A_PLOT = 34  # of 20 pixels: what stands on one page of A4
+PLOTS = 3  # side by side; a field with more units is shown by its two ends
+BOUND = 200  # cells that a sentence names: a total of more names the first
+
+Entry = TypeVar("Entry")
+
+
+def distinct(names: Mapping[str, str], book: Codebook) -> dict[str, str]:
+    """`names` of units by id, those that several units bear told apart by their ids."""
+    twice = Counter(names.values())
+    return {
+        unit: name if twice[name] == 1 else book.word("in_brackets", text=name, aside=unit)
+        for unit, name in names.items()
+    }
+
+
+def group(level: str, parent_level: str | None, book: Codebook) -> str:
+    """What the units of a level are called, departments by the level of the units above them."""
+    if level == "department" and parent_level:
+        return book.word("group_department", level=book.term("level", parent_level))
+    return book.word("group_level", level=book.term("level", level))
+
+
+def about(among: Field, indicator: str, book: Codebook) -> list[str]:
+    """What a page compares: which units, and by which indicator."""
+    called = group(among.level, among.parent_level, book)
+    return [
+        book.word("comparison_about", group=called, count=len(among.units)),
+        book.word("comparison_of", label=book.label(indicator)),
+    ]
+
+
+def stretches(entries: Sequence[Entry], *, size: int = ROWS_A_PLOT, plots: int = PLOTS) -> list[list[Entry]]:
+    """`entries` in as many even stretches as plots are needed; of too many entries only the first and the last."""
+    if len(entries) > size * plots:
+        return [list(entries[:size]), list(entries[-size:])]
+    each = -(-len(entries) // max(1, -(-len(entries) // size))) if entries else 1
+    return [list(entries[at : at + each]) for at in range(0, len(entries), each)]
+
+
+def bound(text: str, rows: Iterable[wording.Row], book: Codebook) -> Sentence:
+    """`text`, bound to the `rows` of a panel that its numbers come from, or the first of very many."""
+    return wording.bound(text, list(rows)[:BOUND], book)
+
+
+def some(names: Sequence[str], book: Codebook, *, most: int = 12) -> str:
+    """The names as a list, of many the first and how many more."""
+    rest = [book.word("and_more", count=len(names) - most)] if len(names) > most else []
+    return wording.listed([*names[:most], *rest], book)
