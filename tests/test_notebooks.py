@@ -11,7 +11,14 @@ from analysis import notebooks, paths
 from analysis.dashboards import page
 from analysis.errors import BadParameter, Unknown
 
-NAMES = ["data_quality", "hearings_and_press_conferences", "publication_volume", "request_trends", "yearly_dashboard"]
+NAMES = [
+    "data_quality",
+    "hearings_and_press_conferences",
+    "publication_volume",
+    "request_trends",
+    "unit_comparison",
+    "yearly_dashboard",
+]
 
 
 def test_these_are_the_notebooks() -> None:
@@ -25,8 +32,12 @@ def test_a_misspelt_notebook_is_refused_with_the_nearest() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_parameters_are_those_of_the_design(name: str) -> None:
-    asked = {"yearly_dashboard": ["year", "since", "peers"], "data_quality": ["year"]}
-    assert list(notebooks.parameters(name)) == ["unit", *asked.get(name, ["since", "until", "peers"]), "language"]
+    asked = {
+        "yearly_dashboard": ["unit", "year", "since", "peers"],
+        "data_quality": ["unit", "year"],
+        "unit_comparison": ["region", "year", "level", "indicator"],
+    }
+    assert list(notebooks.parameters(name)) == [*asked.get(name, ["unit", "since", "until", "peers"]), "language"]
     assert all(parameter.help for parameter in notebooks.parameters(name).values())
 
 
@@ -74,7 +85,8 @@ def test_every_notebook_runs_on_any_history(
     monkeypatch.setenv(paths.DATA_VARIABLE, str(make_folder(*HISTORIES[history])))
     years = [int(str(row["year"])) for row in HISTORIES[history]]
     of_a_year = {"year": max(years)} if "year" in notebooks.parameters(name) else {}
-    executed = notebooks.run(name, {"unit": "demo-east", "language": language} | of_a_year)
+    place = {"region": "demo"} if "region" in notebooks.parameters(name) else {"unit": "demo-east"}
+    executed = notebooks.run(name, place | {"language": language} | of_a_year)
     text = page.render(executed, notebook=name)
     assert ("东山县" if language == "zh" else "East County") in text
     assert "Traceback" not in text

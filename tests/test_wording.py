@@ -27,6 +27,8 @@ CONFLICT = {"previous_status": "conflicting"}
 NEAR = "口径相近，比较须谨慎", "compare with care: the definition changed somewhat"
 APART = "来源不一致，比较须谨慎", "compare with care: sources disagree"
 PER_HUNDRED = {"metric": "disputes_per_hundred"}
+BACKLOG = {"metric": "backlog_change"}
+A_HEAD = {"metric": "requests_per_staff"}
 NO_RATE = {"value": None, "reason": "term_missing"}
 BREAK = "当年起口径变更，不与上年比较", "not compared: the definition changed that year"
 NUMBER = re.compile(r"(<?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(万|亿)?(%)?")
@@ -288,6 +290,26 @@ def test_a_finding_says_the_last_year_and_what_is_known_before_it(
             "新收申请数（自然人）、新收申请数缺数或口径不同，不计算",
             "not computed: Requests received (Natural persons), Requests received missing or counted otherwise",
         ),
+        ({"uncertain": True}, "约58.6%", "about 58.6%"),
+        (BACKLOG | {"value": 12.0}, "+12件", "+12 cases"),
+        (BACKLOG | {"value": -1.0}, "−1件", "−1 cases"),
+        (BACKLOG | {"value": 0.0}, "0件", "0 cases"),
+        ({"metric": "backlog_growth", "value": 25.0}, "+25.0%", "+25.0%"),
+        ({"metric": "backlog_growth", "value": 0.0}, "0.0%", "0.0%"),
+        (A_HEAD | {"value": 25.0}, "25.0件/人", "25.0 cases a person"),
+        (A_HEAD | {"value": 2.5}, "2.50件/人", "2.50 cases a person"),
+        (A_HEAD | {"value": 0.001}, "<0.01件/人", "<0.01 cases a person"),
+        (A_HEAD | {"value": 0.0}, "0.00件/人", "0.00 cases a person"),
+        (
+            NO_RATE | {"missing": ["requests_granted@total"], "gap": "blank"},
+            "予以公开填报为空，不计算",
+            "not computed: Granted left blank",
+        ),
+        (
+            NO_RATE | {"reason": "parts_differ"},
+            "各项不全或之和不等于总数，不计算",
+            "not computed: parts missing or not adding up",
+        ),
         (NO_RATE | {"reason": "scopes_differ"}, "各项统计范围不同，不计算", "not computed: the terms differ in scope"),
         (NO_RATE | {"reason": "denominator_zero"}, "分母为0，不计算", "not computed: the denominator is 0"),
     ],
@@ -327,6 +349,15 @@ def test_a_rate_finding_has_its_counts_and_its_points_or_says_that_it_is_small(
     assert wording.rate_finding(rated(**said), book) == {"zh": zh, "en": en}[book.language]
 
 
+def test_a_difference_is_told_with_both_its_counts_and_too_few_by_the_side_that_counts_cases(book: Codebook) -> None:
+    counts = {"numerator": 40.0, "denominator": 28.0, "value": 12.0, "points": None}
+    wanted = {"zh": "2021年结转增减+12件（40−28）", "en": "Change of the backlog in 2021: +12 cases (40−28)"}
+    assert wording.rate_finding(rated(**BACKLOG | counts), book) == wanted[book.language]
+    few = {"numerator": 12.0, "denominator": 4.0, "value": 3.0, "points": None, "judged": False}
+    said = {"zh": "分子不足30，不评定", "en": "fewer than 30 cases: not assessed"}[book.language]
+    assert wording.rate_finding(rated(**A_HEAD | few), book).endswith(said)
+
+
 @pytest.mark.parametrize(
     ("said", "zh", "en"),
     [
@@ -336,6 +367,12 @@ def test_a_rate_finding_has_its_counts_and_its_points_or_says_that_it_is_small(
         ({"points": None}, "", ""),
         (PER_HUNDRED | {"points": -1.26}, "比上年下降1.3件/百件", "down 1.3 per 100 cases on the year before"),
         (PER_HUNDRED | {"points": 0.04}, "变化不足0.1件/百件", "changed by less than 0.1 per 100 cases"),
+        (A_HEAD | {"points": 5.0, "percent": 25.0}, "比上年上升25.0%", "up 25.0% on the year before"),
+        (
+            A_HEAD | {"points": -5.0, "percent": None},
+            "比上年下降5.0件/人",
+            "down 5.0 cases a person on the year before",
+        ),
     ],
 )
 def test_the_change_of_a_rate_is_in_its_own_unit(book: Codebook, said: Said, zh: str, en: str) -> None:

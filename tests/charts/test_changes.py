@@ -39,7 +39,10 @@ def test_each_change_is_a_bar_with_both_figures(make_data: MakeData, book: Codeb
     rows = metrics.notable(history(data, book, [2023, 2024], "reviews", "hearings"), book, year=2024)
     exhibit = charts.changes(rows, book, year=2024)
     firm, few = (bars(chart) for chart in exhibit.charts)
-    said = {"zh": ["440件→170件，−270（−61.4%）", "2次→5次"], "en": ["440 cases → 170 cases, −270 (−61.4%)", "2 times → 5 times"]}
+    said = {
+        "zh": ["440件→170件，−270（−61.4%）", "2次→5次"],
+        "en": ["440 cases → 170 cases, −270 (−61.4%)", "2 times → 5 times"],
+    }
     assert [row["text"] for row in (*firm, *few)] == said[book.language]
     assert firm[0]["times"] == pytest.approx(-1.37, abs=0.01)
     assert few[0]["times"] == pytest.approx(1.14, abs=0.01)

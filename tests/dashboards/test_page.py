@@ -94,20 +94,29 @@ def test_every_chart_has_its_table_behind_it(suqian: str) -> None:
         assert ("<svg" in section) <= ("<table" in section)
 
 
+def place(notebook: str) -> str:
+    """The parameter that says whose page it is."""
+    return "region" if "region" in notebooks.parameters(notebook) else "unit"
+
+
 def test_hostile_text_from_data_is_shown_not_run(
     make_folder: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    units = [{"unit": "demo", "name": HOSTILE, "name_en": HOSTILE, "level": "city"}]
+    below = {"unit": "demo-east", "name": f"{HOSTILE}东", "name_en": HOSTILE, "level": "county", "parent": "demo"}
+    units = [{"unit": "demo", "name": HOSTILE, "name_en": HOSTILE, "level": "city"}, below]
     reports = [{"unit": "demo", "year": 2023, "title": HOSTILE}, {"unit": "demo", "year": 2024, "title": HOSTILE}]
     figures = [
-        {"unit": "demo", "year": year, "indicator": name, "value": 5, "evidence": HOSTILE, "scope": scope}
+        {"unit": unit, "year": year, "indicator": name, "value": 5, "evidence": HOSTILE, "scope": scope}
+        for unit in ("demo", "demo-east")
         for year in (2023, 2024)
         for name in ("published_items", "hearings", "requests_received")
         for scope in ("own", "region")
     ]  # fmt: skip
     monkeypatch.setenv(paths.DATA_VARIABLE, str(make_folder(*figures, units=units, reports=reports)))
     for name in notebooks.names():
-        given: dict[str, str | int] = {"unit": "demo"} | ({"year": 2024} if name == "yearly_dashboard" else {})
+        given: dict[str, str | int] = {place(name): "demo"} | (
+            {"year": 2024} if name in {"yearly_dashboard", "unit_comparison"} else {}
+        )
         html = page.render(notebooks.run(name, given), notebook=name)
         assert "<script" not in html
         assert "<img" not in html
@@ -116,9 +125,8 @@ def test_hostile_text_from_data_is_shown_not_run(
 
 @pytest.mark.parametrize("name", notebooks.names())
 def test_a_notebook_says_nothing_beside_its_exhibits(name: str) -> None:
-    executed = notebooks.run(
-        name, {"unit": "shanghai-general-office"} | ({"year": 2019} if name == "yearly_dashboard" else {})
-    )
+    unit = {"unit": "shanghai-general-office"} if place(name) == "unit" else {"region": "shanghai"}
+    executed = notebooks.run(name, unit | ({"year": 2019} if name == "yearly_dashboard" else {}))
     assert [
         output for cell in executed.cells for output in cell.get("outputs", []) if output.output_type == "stream"
     ] == []

@@ -78,6 +78,45 @@ def test_a_region_without_a_report_of_its_own_gets_the_quality_of_the_units_belo
     assert plan == [Dashboard("data_quality", {"unit": "demo", "year": 2015})]
 
 
+BESIDE: list[dict[str, object]] = [*FIGURES, {"unit": "demo-west", "year": 2013, "indicator": "hearings", "value": 2}]
+
+
+def test_a_region_with_units_to_compare_gets_their_comparison_in_the_last_year_that_has_two(
+    make_data: Callable[..., Disclosures],
+) -> None:
+    plan = dashboards.of_units(make_data(*BESIDE), ["demo"])
+    assert plan == [
+        Dashboard("data_quality", {"unit": "demo", "year": 2015}),
+        Dashboard("unit_comparison", {"region": "demo", "year": 2013}),
+    ]
+    assert (plan[1].unit, plan[1].year, plan[1].file) == ("demo", 2013, "unit_comparison-demo-2013.html")
+
+
+def test_a_region_is_compared_in_the_year_asked_for(make_data: Callable[..., Disclosures]) -> None:
+    (entry,) = dashboards.of_units(make_data(*BESIDE), ["demo"], year=2014, names=["unit_comparison"])
+    assert entry.parameters == {"region": "demo", "year": 2014}
+
+
+def test_a_unit_without_units_below_it_cannot_be_compared(make_data: Callable[..., Disclosures]) -> None:
+    with pytest.raises(Unknown, match="fewer than 2 units below it reported"):
+        dashboards.of_units(make_data(*BESIDE), ["demo-east"], names=["unit_comparison"])
+
+
+def test_everything_compares_each_region_in_each_year_that_has_two_reports(
+    make_data: Callable[..., Disclosures],
+) -> None:
+    plan = dashboards.everything(make_data(*BESIDE), names=["unit_comparison"], languages=["zh", "en"])
+    assert files(plan) == ["unit_comparison-demo-2013.html", "unit_comparison-demo-2013-en.html"]
+
+
+def test_the_defaults_that_a_file_name_leaves_out_are_those_of_the_notebook() -> None:
+    usual = {name: entry.default for name, entry in notebooks.parameters("unit_comparison").items()}
+    chosen = {"region": "demo", "year": 2013, "level": usual["level"], "indicator": usual["indicator"]}
+    assert Dashboard("unit_comparison", chosen).file == "unit_comparison-demo-2013.html"
+    other = Dashboard("unit_comparison", {**chosen, "level": "county", "indicator": "hearings"})
+    assert other.file == "unit_comparison-demo-2013-level-county-indicator-hearings.html"
+
+
 def test_an_unknown_unit_is_refused(make_data: Callable[..., Disclosures]) -> None:
     with pytest.raises(Unknown, match="demo-east"):
         dashboards.of_units(make_data(*FIGURES), ["demo-eest"])
@@ -86,8 +125,8 @@ def test_an_unknown_unit_is_refused(make_data: Callable[..., Disclosures]) -> No
 def test_the_featured_dashboards_fit_notebooks_and_data_and_anhua_is_first() -> None:
     plan = dashboards.featured(facts.load(paths.ROOT / "data"))
     assert plan[0] == Dashboard("yearly_dashboard", {"unit": "hunan-yiyang-anhua", "year": 2013})
-    assert len(plan) == 43
-    assert len(set(files(plan))) == 43
+    assert len(plan) == 46
+    assert len(set(files(plan))) == 46
 
 
 @pytest.fixture
@@ -116,6 +155,10 @@ def featured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str],
         ("request_trends = [{ since = 2019 }]", BadData, "an entry names no unit"),
         ('request_trends = [{ unit = "jiangsu-suquian" }, { unit = "jiangsu-suqian" }]', Unknown, "jiangsu-suqian"),
         ("request_trends = [", BadData, "this is not TOML"),
+        ("unit_comparison = [{ year = 2011 }]", BadData, "an entry names no region"),
+        ('unit_comparison = [{ region = "hunan-hengyan" }, { region = "hunan" }]', Unknown, "hunan-hengyang"),
+        ('unit_comparison = [{ region = "hunan", level = "conty" }]', BadParameter, "did you mean county"),
+        ('unit_comparison = [{ region = "hunan", indicator = "reveiws" }]', BadParameter, "did you mean reviews"),
     ],
 )
 def test_a_wrong_entry_is_refused(

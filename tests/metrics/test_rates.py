@@ -22,18 +22,51 @@ YEAR: dict[str, float] = {
 }  # fmt: skip
 
 
+EVERY: dict[str, float] = YEAR | {
+    "requests_already_public": 12, "requests_unavailable": 18, "refused_internal": 6, "refused_state_secret": 3,
+    "lawsuits_direct_upheld": 2, "lawsuits_direct_corrected": 1, "lawsuits_direct_other": 1,
+    "lawsuits_after_review_upheld": 3, "lawsuits_after_review_corrected": 1, "lawsuits_after_review_other": 0,
+    "requests_received_online": 140, "normative_documents_issued": 12, "normative_documents_repealed": 3,
+    "normative_documents_in_force": 300, "press_conferences": 16, "press_conferences_by_head": 4,
+    "online_interviews": 8, "online_interviews_by_head": 6, "staff": 8, "staff_fulltime": 2, "fees_collected": 500,
+    "demonstration_sites_applied": 5, "demonstration_sites_accepted": 4, "published_items": 1000,
+    "published_items_website": 600, "published_items_gazette": 40, "published_items_weibo": 60,
+    "published_items_wechat": 200, "published_items_other": 100,
+}  # fmt: skip
+
+
 def stated(year: int, values: dict[str, float], **said: object) -> list[Row]:
     return [{"unit": "demo", "year": year, "indicator": name, "value": value, **said} for name, value in values.items()]
 
 
 def rated(data: Disclosures, book: Codebook, metric: str, years: tuple[int, ...] = (2021,)) -> pl.DataFrame:
-    rows = panel(data, book, units=["demo"], years=years, indicators=TERMS)
+    terms = [term.indicator for term in book.metrics[metric].terms]
+    wanted = [*terms, *book.parts(book.metrics[metric].whole)] if book.metrics[metric].whole else terms
+    rows = panel(data, book, units=["demo"], years=years, indicators=list(dict.fromkeys(wanted)))
     return metrics.rates(rows, book, metrics=[metric])
 
 
 @pytest.mark.parametrize(
     ("metric", "numerator", "denominator", "value"),
     [
+        ("requests_granted_share", 90, 200, 45.0),
+        ("requests_granted_in_part_share", 10, 200, 5.0),
+        ("requests_already_public_share", 12, 200, 6.0),
+        ("requests_unavailable_share", 18, 200, 9.0),
+        ("requests_not_processed_share", 25, 200, 12.5),
+        ("requests_other_outcome_share", 15, 200, 7.5),
+        ("refused_internal_share", 6, 30, 20.0),
+        ("refused_state_secret_share", 3, 30, 10.0),
+        ("requests_received_online_share", 140, 210, 200 / 3),
+        ("published_items_website_share", 600, 1000, 60.0),
+        ("published_items_gazette_share", 40, 1000, 4.0),
+        ("backlog_change", 40, 30, 10.0),
+        ("backlog_growth", 10, 30, 100 / 3),
+        ("reviews_per_hundred", 60, 200, 30.0),
+        ("lawsuits_per_hundred", 4, 200, 2.0),
+        ("documents_turnover", 15, 300, 5.0),
+        ("requests_per_staff", 200, 8, 25.0),
+        ("fees_per_request", 500, 200, 2.5),
         ("substantive_disclosure", 100, 200, 50.0),
         ("substantive_disclosure_of_decided", 100, 160, 62.5),
         ("requests_refused_share", 30, 200, 15.0),
@@ -45,10 +78,121 @@ def rated(data: Disclosures, book: Codebook, metric: str, years: tuple[int, ...]
 def test_a_rate_is_its_numerator_over_its_denominator(
     make_data: MakeData, zh: Codebook, metric: str, numerator: float, denominator: float, value: float
 ) -> None:
-    row = rated(make_data(*stated(2021, YEAR)), zh, metric).row(0, named=True)
+    row = rated(make_data(*stated(2021, EVERY)), zh, metric).row(0, named=True)
     assert (row["numerator"], row["denominator"]) == (numerator, denominator)
     assert row["value"] == pytest.approx(value)
     assert (row["judged"], row["reason"], row["missing"], row["uncertain"]) == (True, None, [], False)
+
+
+@pytest.mark.parametrize(
+    ("metric", "numerator", "denominator", "value"),
+    [
+        ("head_attendance", 4, 16, 25.0),
+        ("head_interviews", 6, 8, 75.0),
+        ("fulltime_staff_share", 2, 8, 25.0),
+        ("demonstration_acceptance", 4, 5, 80.0),
+        ("direct_lawsuit_correction", 1, 4, 25.0),
+        ("later_lawsuit_correction", 1, 4, 25.0),
+    ],
+)
+def test_a_share_of_few_is_shown_with_its_counts_and_not_judged(
+    make_data: MakeData, zh: Codebook, metric: str, numerator: float, denominator: float, value: float
+) -> None:
+    row = rated(make_data(*stated(2021, EVERY)), zh, metric).row(0, named=True)
+    assert (row["numerator"], row["denominator"], row["value"]) == (numerator, denominator, value)
+    assert (row["judged"], row["reason"]) == (False, None)
+
+
+@pytest.mark.parametrize(("concluded", "judged"), [(29, False), (30, True)])
+def test_requests_a_person_are_judged_by_the_requests_and_not_by_the_staff(
+    make_data: MakeData, zh: Codebook, concluded: float, judged: bool
+) -> None:
+    row = rated(make_data(*stated(2021, EVERY | {"requests_concluded": concluded})), zh, "requests_per_staff")
+    assert row.select("value", "judged").rows() == [(concluded / 8, judged)]
+
+
+@pytest.mark.parametrize(("carried_out", "carried_in", "value"), [(0, 0, 0), (2, 5, -3), (5, 0, 5)])
+def test_a_difference_needs_no_base_and_no_minimum(
+    make_data: MakeData, zh: Codebook, carried_out: float, carried_in: float, value: float
+) -> None:
+    stocks = {"requests_carried_out": carried_out, "requests_carried_in": carried_in}
+    row = rated(make_data(*stated(2021, EVERY | stocks)), zh, "backlog_change").row(0, named=True)
+    assert (row["value"], row["judged"], row["reason"], row["points"]) == (value, True, None, None)
+
+
+def test_the_growth_of_a_backlog_from_nothing_is_not_computed(make_data: MakeData, zh: Codebook) -> None:
+    row = rated(make_data(*stated(2021, EVERY | {"requests_carried_in": 0})), zh, "backlog_growth")
+    assert row.select("value", "reason").rows() == [(None, "denominator_zero")]
+
+
+@pytest.mark.parametrize("lacking", [{"published_items_other": 101}, {"published_items_other": None}])
+def test_a_channel_has_a_share_only_where_the_channels_add_up(
+    make_data: MakeData, zh: Codebook, lacking: dict[str, float | None]
+) -> None:
+    values = {name: value for name, value in (EVERY | lacking).items() if value is not None}
+    row = rated(make_data(*stated(2021, values)), zh, "published_items_website_share").row(0, named=True)
+    assert (row["value"], row["reason"], row["judged"]) == (None, "parts_differ", False)
+
+
+@pytest.mark.parametrize(
+    ("year", "metric", "gap"),
+    [
+        (2016, "carry_over_share", "not_found"),  # the form of that year has no cell, its text may tell
+        (2016, "refused_internal_share", "not_applicable"),
+        (2016, "backlog_change", "not_found"),
+        (2021, "refused_privacy_share", "not_applicable"),
+        (2013, "head_attendance", "not_found"),
+    ],
+)
+def test_the_gap_that_all_missing_terms_share_is_told(
+    make_data: MakeData, zh: Codebook, year: int, metric: str, gap: str
+) -> None:
+    held = {"requests_received": 9.0, "requests_concluded": 50.0, "requests_refused": 40.0}
+    row = rated(make_data(*stated(year, held)), zh, metric, (year,)).row(0, named=True)
+    assert (row["value"], row["reason"]) == (None, "term_missing")
+    assert row["gap"] == gap
+
+
+def test_a_year_without_a_report_is_told_as_one(make_data: MakeData, zh: Codebook) -> None:
+    rows = rated(make_data(*stated(2020, EVERY)), zh, "documents_turnover", (2020, 2021))
+    assert rows.select("value", "reason", "gap").rows() == [(5.0, None, None), (None, "term_missing", "report_missing")]
+
+
+def test_a_ratio_in_units_changes_in_percent(make_data: MakeData, zh: Codebook) -> None:
+    data = make_data(*stated(2022, EVERY), *stated(2023, EVERY | {"staff": 10}))
+    found = rated(data, zh, "requests_per_staff", (2022, 2023))
+    assert found.select("value", "points", "percent").rows() == [(25.0, None, None), (20.0, -5.0, -20.0)]
+
+
+def test_a_ratio_that_was_zero_gives_no_percentage(make_data: MakeData, zh: Codebook) -> None:
+    data = make_data(*stated(2022, EVERY | {"fees_collected": 0}), *stated(2023, EVERY))
+    found = rated(data, zh, "fees_per_request", (2022, 2023))
+    assert found.select("value", "points", "percent").rows() == [(0.0, None, None), (2.5, 2.5, None)]
+
+
+@pytest.mark.parametrize("rough", [2022, 2023])
+def test_what_is_only_a_minimum_gives_no_change(make_data: MakeData, zh: Codebook, rough: int) -> None:
+    data = make_data(
+        *[
+            {**row, "qualifier": "at_least" if (year, row["indicator"]) == (rough, "requests_refused") else "exact"}
+            for year in (2022, 2023)
+            for row in stated(year, EVERY)
+        ]
+    )
+    found = rated(data, zh, "requests_refused_share", (2022, 2023))
+    assert found["value"].to_list() == [15.0, 15.0]
+    assert found["points"].to_list() == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("first", "points"), [(2019, [None, 0.0, None]), (2021, [None, 0.0, 0.0])], ids=["across 2021", "within a form"]
+)
+def test_turnover_is_not_compared_across_a_change_of_the_form(
+    make_data: MakeData, zh: Codebook, first: int, points: list[float | None]
+) -> None:
+    years = (first, first + 1, first + 2)
+    found = rated(make_data(*[row for year in years for row in stated(year, EVERY)]), zh, "documents_turnover", years)
+    assert found["points"].to_list() == points
 
 
 @pytest.mark.parametrize(
@@ -189,3 +333,30 @@ def test_a_share_lies_between_0_and_100_and_gives_its_numerator_back(granted: in
         assert 0 <= row["value"] <= 100
         assert row["value"] * row["denominator"] / 100 == pytest.approx(row["numerator"])
         assert row["judged"] == (values["requests_concluded"] >= 30)
+
+
+FACT = {"unit": "demo", "year": 2021, "scope": "own", "status": "reported", "qualifier": "exact", "method": "table"}
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(sorted(codebook.load().metrics)), st.lists(st.integers(0, 10**7), min_size=4, max_size=4))
+def test_a_measure_is_always_its_quotient_or_its_difference(name: str, sizes: list[int]) -> None:
+    book = codebook.load()
+    metric = book.metrics[name]
+    values = {(term.indicator, term.applicant): float(size) for term, size in zip(metric.terms, sizes, strict=False)}
+    facts = [{**FACT, "indicator": key[0], "applicant": key[1], "value": value} for key, value in values.items()]
+    rows = pl.DataFrame(facts).with_columns(
+        pl.col("year").cast(pl.Int16), edition=pl.lit("standard_2021"), evidence=pl.lit("")
+    )
+    row = metrics.rates(rows, book, metrics=[name]).row(0, named=True)
+    above, below = (
+        sum(values[term.indicator, term.applicant] * term.sign for term in side)
+        for side in (metric.numerator, metric.denominator)
+    )
+    assert (row["numerator"], row["denominator"]) == (above, below)
+    if metric.difference:
+        assert row["value"] == above - below
+    elif row["value"] is None:
+        assert below <= 0 or (metric.adds_up and row["reason"] == "parts_differ")
+    else:
+        assert row["value"] == pytest.approx(above / below * metric.factor)

@@ -34,17 +34,14 @@ def balance(now: pl.DataFrame, book: Codebook, *, topic: str) -> Drawing:
     tooltip = [alt.Tooltip("label:N"), alt.Tooltip("text:N")]
     fill = alt.Fill("fill:N", scale=None, legend=None)
     led = alt.Chart(labels.filter(pl.col("middle").is_not_null())).mark_rule(color=MUTED, strokeWidth=0.6)
+    named = [alt.Chart(labels.filter(pl.col("side") == side)) for side in STACKS]
     return alt.layer(
         alt.Chart(slices)
         .mark_bar(stroke=PAPER, strokeWidth=1)
         .encode(left, low, fill, x2="right", y2="high", tooltip=tooltip),
         led.encode(edge, middle, x2="at", y2="height"),
-        *[
-            alt.Chart(labels.filter(pl.col("side") == side))
-            .mark_text(align=align, dx=dx, color=INK)
-            .encode(at, height, alt.Text("text:N"))
-            for side, align, dx in (("in", "right", -2), ("out", "left", 2))
-        ],
+        named[0].mark_text(align="right", dx=-2, color=INK).encode(at, height, alt.Text("text:N")),
+        named[1].mark_text(align="left", dx=2, color=INK).encode(at, height, alt.Text("text:N")),
         alt.Chart(_totals(now, book))
         .mark_text(dy=-9, fontWeight=600, fontSize=13, color=INK)
         .encode(at, height, alt.Text("text:N")),
@@ -75,7 +72,7 @@ def colour(row: Row, order: int = 0) -> str:
     """Grey for what is carried over, one blue each for received and concluded, the palette's `order`th for outcomes."""
     if row["indicator"] != row["term"]:
         return PALETTE[order % len(PALETTE)]
-    return {"requests_received": ACCENT, "requests_concluded": BAR}.get(row["term"], CARRIED)
+    return {"requests_received": BAR, "requests_concluded": ACCENT}.get(row["term"], CARRIED)
 
 
 def _slices(now: pl.DataFrame, book: Codebook) -> pl.DataFrame:
@@ -105,7 +102,7 @@ def _labels(now: pl.DataFrame, reach: float, book: Codebook) -> pl.DataFrame:
         middles = (
             (held["high"] - held["value"] / 2).to_list() if drawn else [line * place for place in range(held.height)]
         )
-        heights = _apart([float(middle) for middle in middles], line)
+        heights = _apart([float(middle) for middle in middles], line, reach)
         labels += [
             {"side": side, "edge": edge, "at": at, "text": f"{called(row, book)} {told(row, book)}", "height": height}
             | {"middle": middle if drawn else None}
@@ -114,12 +111,13 @@ def _labels(now: pl.DataFrame, reach: float, book: Codebook) -> pl.DataFrame:
     return pl.DataFrame(labels, schema_overrides={"middle": pl.Float64, "height": pl.Float64})
 
 
-def _apart(middles: list[float], line: float) -> list[float]:
-    """Heights near `middles`, which rise, that are a `line` apart and do not lie on the ground."""
+def _apart(middles: list[float], line: float, reach: float) -> list[float]:
+    """Heights near `middles`, which rise, that are a `line` apart and lie within the plot where there is room."""
     heights: list[float] = []
     for middle in middles:
         heights.append(max(middle, heights[-1] + line if heights else line / 2))
-    return heights
+    highest = (reach - line / 2 - line * above for above in range(len(heights)))
+    return [min(height, limit) for height, limit in zip(reversed(heights), highest, strict=True)][::-1]
 
 
 def _totals(now: pl.DataFrame, book: Codebook) -> pl.DataFrame:

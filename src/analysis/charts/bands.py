@@ -1,4 +1,4 @@
-"""How the figures of a field spread, year by year: bands that break where the field is too small or counts otherwise."""
+"""How the figures of a field spread, year by year: bands that break at gaps and where the indicator changed."""
 
 from collections.abc import Sequence
 
@@ -6,16 +6,16 @@ import altair as alt
 import polars as pl
 
 from analysis import wording
+from analysis.charts import breaks
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
 from analysis.charts.names import bound, group
-from analysis.charts.over_time import break_rules
 from analysis.charts.theme import ACCENT, BAND, INK, MUTED, PAPER, TINT, WIDTH, number_axis, top, year_axis
 from analysis.codebook import Codebook
 from analysis.metrics import Field, spread
 
 HEIGHT = 180
 COUNTS_AT = HEIGHT + 9  # pixels: the row of counts between plot and axis
-QUANTILES = ["p10", "p25", "p50", "p75", "p90"]
+RANGES = {"head_p50": ("p50", "p50"), "head_half": ("p25", "p75"), "head_four_fifths": ("p10", "p90")}
 
 
 def bands(rows: pl.DataFrame, book: Codebook, *, among: Field) -> Exhibit:
@@ -61,14 +61,13 @@ def _plot(held: pl.DataFrame, stated: pl.DataFrame, name: str, book: Codebook) -
     x = year_axis(years, offset=16)
     joined = known.filter(pl.len().over("segment") > 1)
     alone = known.filter(pl.len().over("segment") == 1)
-    last = known.tail(1).select(
-        "year", "p50", text=pl.Series([_number(each, name, book) for each in known["p50"].tail(1)])
-    )
+    texts = [_number(each, book) for each in known["p50"].tail(1)]
+    last = known.tail(1).with_columns(text=pl.Series(texts, dtype=pl.String))
 
     def y(column: str) -> alt.Y:
         return alt.Y(f"{column}:Q", axis=number_axis(book), scale=scale)
 
-    layers = [*break_rules(name, years, book)]
+    layers = [*breaks.rules(name, years, book)]
     for lower, upper, colour in (("p10", "p90", TINT), ("p25", "p75", BAND)):
         layers.append(alt.Chart(joined).mark_area(color=colour).encode(x, y(lower), alt.Y2(upper), detail="segment:N"))
         layers.append(alt.Chart(alone).mark_bar(color=colour, width=9).encode(x, y(lower), alt.Y2(upper)))
@@ -84,7 +83,7 @@ def _plot(held: pl.DataFrame, stated: pl.DataFrame, name: str, book: Codebook) -
     return alt.layer(*layers, width=WIDTH, height=HEIGHT, title=title, description=described)
 
 
-def _number(value: float | None, name: str, book: Codebook) -> str:
+def _number(value: float | None, book: Codebook) -> str:
     return "" if value is None else wording.number(round(value, 1), book)
 
 
@@ -93,7 +92,7 @@ def _described(held: pl.DataFrame, name: str, years: Sequence[int], book: Codebo
         book.word(
             "alt_point",
             year=row["year"],
-            figure=book.word("bands_point", count=row["count"], median=_number(row["p50"], name, book))
+            figure=book.word("bands_point", count=row["count"], median=_number(row["p50"], book))
             if row["p50"] is not None
             else book.word("bands_few", count=row["count"]),
         )
@@ -109,9 +108,15 @@ def _table(held: pl.DataFrame, book: Codebook) -> Table:
         [
             Cell(book.word("year", year=row["year"])),
             Cell(str(row["count"]), "number"),
-            *[Cell(_number(row[part], "", book), "number") for part in QUANTILES],
+            *[Cell(_range(row[first], row[last], book), "number") for first, last in RANGES.values()],
         ]
         for row in held.reverse().iter_rows(named=True)
     ]
-    heads = ["head_year", "head_units", *[f"head_{part}" for part in QUANTILES]]
-    return Table(wording.period(held["year"], book), [book.word(head) for head in heads], lines)
+    heads = [book.word(head) for head in ("head_year", "head_units", *RANGES)]
+    return Table(wording.period(held["year"], book), heads, lines)
+
+
+def _range(first: float | None, last: float | None, book: Codebook) -> str:
+    if first is None or first == last:
+        return _number(first, book)
+    return book.word("between", first=_number(first, book), last=_number(last, book))

@@ -14,6 +14,8 @@ from analysis.charts.tables import key, silence, since_first_figure
 from analysis.codebook import Codebook
 from analysis.wording import Sentence
 
+OPEN_YEARS = 5  # a table of more years is opened by who wants it, and in print
+
 Whole = tuple[str, pl.DataFrame]
 
 
@@ -24,15 +26,16 @@ def composition(rows: pl.DataFrame, book: Codebook, *, topic: str) -> Exhibit:
     """
     wholes = parts.by_whole(parts.judged(rows, book))
     shown = [(whole, since_first_figure(of)) for whole, of in wholes if of["value"].is_not_null().any()]
-    formless = _formless(wholes, book, topic)
     if not shown:
-        finding = book.word("sentence_separator").join([_silent(wholes, rows, book), *formless])
+        latest = [(whole, of.filter(pl.col("year") == of["year"].max())) for whole, of in wholes]
+        finding = book.word("sentence_separator").join([_silent(wholes, rows, book), *_formless(latest, book, topic)])
         return Exhibit(topic=book.topics[topic].label, finding=finding, book=book)
     every = pl.concat([of for _, of in shown])
     shared = every["share"].is_not_null().any()
+    finding, *others = _findings(shown, book)
     return Exhibit(
         topic=book.topics[topic].label,
-        finding=_finding(shown, book),
+        finding=finding,
         book=book,
         statistic=book.word(
             "composition_statistic" if shared else "composition_counts",
@@ -41,24 +44,26 @@ def composition(rows: pl.DataFrame, book: Codebook, *, topic: str) -> Exhibit:
         ),
         charts=[chart for whole, of in shown for chart in [*stacks(of, whole, book), *dots(of, whole, book)]],
         table=_table(shown, book),
+        table_open=None if every["year"].n_unique() <= OPEN_YEARS else False,
         notes=[
+            *[Sentence(other + book.word("full_stop"), other.basis) for other in others],
             *key(every, book),
             *parts.incomplete(every, book),
             *parts.small(every, book),
             *_broken(shown, book),
-            *[said + book.word("full_stop") for said in formless],
+            *[said + book.word("full_stop") for said in _formless(wholes, book, topic)],
             *([book.word("doubt_rounding")] if shared else []),
         ],
     )
 
 
-def _finding(shown: Sequence[Whole], book: Codebook) -> Sentence:
+def _findings(shown: Sequence[Whole], book: Codebook) -> list[Sentence]:
     """What the latest year with parts says of each whole."""
-    said: list[Sentence] = []
+    found: list[Sentence] = []
     for whole, of in shown:
         latest = max(of.filter(pl.col("value").is_not_null())["year"])
-        said.append(parts.finding(of.filter(pl.col("year") == latest), whole, latest, book))
-    return Sentence(book.word("sentence_separator").join(said), [basis for text in said for basis in text.basis])
+        found.append(parts.finding(of.filter(pl.col("year") == latest), whole, latest, book))
+    return found
 
 
 def _silent(wholes: Sequence[Whole], rows: pl.DataFrame, book: Codebook) -> str:
@@ -69,7 +74,9 @@ def _silent(wholes: Sequence[Whole], rows: pl.DataFrame, book: Codebook) -> str:
         if stated.height:
             latest = max(stated["year"])
             told.append(parts.finding(of.filter(pl.col("year") == latest), whole, latest, book))
-    return book.word("sentence_separator").join(told) if told else silence(rows, rows["year"], book)
+    if told:
+        return book.word("sentence_separator").join(told)
+    return silence(rows.with_columns(indicator=pl.col("whole")), rows["year"], book)
 
 
 def _formless(wholes: Sequence[Whole], book: Codebook, topic: str) -> list[str]:
@@ -88,18 +95,19 @@ def _formless(wholes: Sequence[Whole], book: Codebook, topic: str) -> list[str]:
 
 
 def _broken(shown: Sequence[Whole], book: Codebook) -> list[str]:
-    """What changed at each break between the years shown."""
-    notes: list[str] = []
+    """What changed at each break between the years shown; parts of which the same is said stand together."""
+    changed: dict[tuple[int, str], list[str]] = {}
     for whole, of in shown:
         stated = of.filter(pl.col("value").is_not_null())
         at = breaks(stated, whole, sorted(stated["year"].unique()), book)
         for name in [whole, *dict.fromkeys(stated["indicator"])]:
-            notes += [
-                book.word("doubt_break", label=book.label(name), year=entry.from_year, note=entry.note)
-                for entry in book.changes(name)
-                if entry.from_year in at
-            ]
-    return list(dict.fromkeys(notes))
+            for entry in book.changes(name):
+                if entry.from_year in at and (entry.degree == "break" or name == whole):
+                    changed.setdefault((entry.from_year, entry.note), []).append(book.label(name))
+    return [
+        book.word("doubt_break", label=wording.listed(dict.fromkeys(labels), book), year=year, note=note)
+        for (year, note), labels in changed.items()
+    ]
 
 
 def _table(shown: Sequence[Whole], book: Codebook) -> Table:

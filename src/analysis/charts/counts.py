@@ -13,7 +13,7 @@ from analysis.codebook import Codebook
 
 STEP = 32  # pixels of one row
 LABEL_ROOM = 180  # pixels for the words on the left
-LARGEST_DOT = 560
+SMALLEST_DOT, LARGEST_DOT = 200, 560  # the smallest holds its number
 ZERO = 300  # a square, as large as a count of a few: nothing happened, which is not the same as no figure
 COLUMN = 30  # pixels of one year
 YEARS_A_PLOT = 5  # more years than a phone can show side by side become a second plot
@@ -40,7 +40,7 @@ def counts(rows: pl.DataFrame, book: Codebook, *, topic: str) -> Exhibit:
         table=by_year(rows, book) if stretches else None,
         notes=[*_changes(shown, book), *_no_cell(shown, book), *_scopes(stated, book), *key(shown, book)]
         if stretches
-        else _no_cell(rows, book),
+        else [],
     )
 
 
@@ -73,14 +73,11 @@ def _no_cell(rows: pl.DataFrame, book: Codebook) -> list[str]:
     for name, year, edition in lacking.select("indicator", "year", "edition").sort("year").iter_rows():
         if not book.indicators[name].in_table(edition):
             years.setdefault(name, []).append(year)
-    names: dict[tuple[int, ...], list[str]] = {}
-    for name in dict.fromkeys(rows["indicator"]):
-        if name in years:
-            names.setdefault(tuple(years[name]), []).append(book.label(name))
-    return [
-        book.word("no_cell", years=_spans(of, book), labels=wording.listed(labels, book))
-        for of, labels in names.items()
-    ]
+    names: dict[str, list[str]] = {}
+    for name in [each for each in dict.fromkeys(rows["indicator"]) if each in years]:
+        names.setdefault(_spans(years[name], book), []).append(book.label(name))
+    said = [book.word("in_brackets", text=wording.listed(labels, book), aside=spans) for spans, labels in names.items()]
+    return [book.word("no_cell", labels=book.word("sentence_separator").join(said))] if said else []
 
 
 def _spans(years: Iterable[int], book: Codebook) -> str:
@@ -131,7 +128,9 @@ def _plot(rows: pl.DataFrame, names: list[str], years: list[int], reach: float, 
     left = alt.Axis(title=None, domain=False, ticks=False, labelLimit=LABEL_ROOM, minExtent=wide, maxExtent=wide)
     x = alt.X("year:O", axis=above, scale=alt.Scale(domain=[str(year) for year in years]))
     y = alt.Y("label:N", axis=left, scale=alt.Scale(domain=[book.label(name) for name in names]))
-    size = alt.Size("value:Q", scale=alt.Scale(type="sqrt", domain=[0, reach], range=[40, LARGEST_DOT]), legend=None)
+    size = alt.Size(
+        "value:Q", scale=alt.Scale(type="sqrt", domain=[0, reach], range=[SMALLEST_DOT, LARGEST_DOT]), legend=None
+    )
     fill = alt.condition(alt.datum.exact, alt.value(TINT), alt.value(PAPER))
     told = [alt.Tooltip("label:N"), alt.Tooltip("year:O")]
     none = pl.col("value") == 0

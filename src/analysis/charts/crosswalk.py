@@ -6,6 +6,7 @@ from analysis import wording
 from analysis.charts.exhibit import Cell, Exhibit, Table
 from analysis.codebook import Codebook, Comparability, Edition, vocabulary
 
+NAMED_TERMS = 2  # a longer sum goes by its own name
 OPEN_TO = 14  # rows; a longer table is opened by who wants it, and in print
 
 
@@ -43,8 +44,14 @@ def _changes(name: str, years: list[int], book: Codebook) -> list[Comparability]
 
 def _touched(name: str, years: list[int], forms: list[Edition], book: Codebook) -> bool:
     """Whether an indicator counts otherwise in some of the years, or some of the forms have no place for it."""
-    places = [bool(book.indicators[name].cells.get(form.edition)) for form in forms]
-    return bool(_changes(name, years, book)) or not all(places)
+    places = [bool(book.indicators[name].cells.get(form.edition) or _terms(name, form.edition, book)) for form in forms]
+    return bool(_changes(name, years, book)) or (any(places) and not all(places))
+
+
+def _terms(name: str, edition: str, book: Codebook) -> list[str]:
+    """The indicators whose sum a form gives in place of `name`; none where it prints it or lacks them."""
+    sums = [rule for rule in book.identities.values() if rule.fills and edition in rule.editions]
+    return [term.indicator for rule in sums if rule.left[0].indicator == name for term in rule.right]
 
 
 def _finding(names: list[str], years: list[int], book: Codebook) -> str:
@@ -70,25 +77,27 @@ def _table(names: list[str], years: list[int], forms: list[Edition], book: Codeb
 
 def _place(name: str, edition: str, book: Codebook) -> Cell:
     """The words printed beside an indicator's cell in a form, with the cell's number; or that there is none."""
-    cell = book.indicators[name].cells.get(edition, "")
-    if not cell:
-        return Cell(book.statuses["not_applicable"].label, "gap")
-    if not book.indicators[name].in_table(edition):
+    cell, terms = book.indicators[name].cells.get(edition, ""), _terms(name, edition, book)
+    if not cell and not terms:
+        return Cell(book.statuses["not_applicable"].label, "note")
+    if not terms and not book.indicators[name].in_table(edition):
         return Cell(book.term("method", "prose"), "note")
     printed = _printed(name, edition, book)
-    return Cell(book.word("in_brackets", text=printed, aside=cell) if printed else cell, "note")
+    if not printed and len(terms) <= NAMED_TERMS:
+        printed = " + ".join(_printed(term, edition, book) or book.label(term) for term in terms)
+    printed = printed or book.label(name)
+    return Cell(book.word("in_brackets", text=printed, aside=cell) if cell else printed, "note")
 
 
 def _printed(name: str, edition: str, book: Codebook) -> str:
-    """The first of the spellings of the row, or column, that a form prints; of a sum those of its parts."""
+    """The first spelling of an indicator's row or column in the tables of a form; '' where it has none of its own."""
     of_statistics = not book.editions[edition].by_applicant
-    for label in vocabulary().labels:
-        if label.indicator == name and (label.table == "statistics") == of_statistics:
-            return (label.row or label.column)[0]
-    sums = [rule for rule in book.identities.values() if rule.fills and edition in rule.editions]
-    parts = [part.indicator for rule in sums if rule.left[0].indicator == name for part in rule.right]
-    few = len(parts) <= 2
-    return " + ".join(filter(None, (_printed(part, edition, book) for part in parts))) if few else ""
+    spellings = [
+        label.row or label.column
+        for label in vocabulary().labels
+        if label.indicator == name and (label.table == "statistics") == of_statistics
+    ]
+    return spellings[0][0] if spellings else ""
 
 
 def _comparable(name: str, years: list[int], book: Codebook) -> str:

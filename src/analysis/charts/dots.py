@@ -1,62 +1,94 @@
 """The parts of one whole as counts, for years that have no shares: a dot and its number, every gap by its mark."""
 
+from itertools import pairwise
+
 import altair as alt
 import polars as pl
 
 from analysis import wording
 from analysis.charts import parts
 from analysis.charts.exhibit import Drawing
+from analysis.charts.stacks import breaks
 from analysis.charts.theme import ACCENT, INK, MUTED, PAPER, TINT, room, top
 from analysis.codebook import Codebook
 
 STEP = 28  # pixels of one row
-LABEL_ROOM = 150  # pixels for the words on the left
-COLUMN = 30  # pixels of one year
-YEARS_A_PLOT = 5  # more years than a phone can show side by side become a further plot
-LARGEST_DOT = 520
+LABEL_ROOM = 176  # pixels at most for the words on the left
+COLUMN, DIGIT = 27, 7  # pixels of one year, and of each digit where numbers need more
+ROOM = 340  # of words and years together: more years become a further plot
+SMALLEST_DOT, LARGEST_DOT = 200, 520  # the smallest still holds its number
 
 
 def dots(of: pl.DataFrame, whole: str, book: Codebook) -> list[Drawing]:
-    """The counts of the years without shares, from the first to the last that states any; rows of one whole, judged."""
+    """The counts of the years without shares, from the first to the last that states any; rows of one whole, judged.
+
+    No plot holds years on both sides of a break.
+    """
     unshared = of.filter(pl.col("share").is_null().all().over("year"))
     stated = unshared.filter(pl.col("value").is_not_null())
     if stated.is_empty():
         return []
     held = unshared.filter(pl.col("year").is_between(min(stated["year"]), max(stated["year"])))
     years = sorted(held["year"].unique())
-    used = stated.select("indicator", "applicant").unique()
-    shown = held.join(used, on=["indicator", "applicant"], how="semi", maintain_order="left")
+    reach = top(stated["value"])
+    edges = [years[0], *breaks(of, whole, years, book), years[-1] + 1]
     return [
-        _plot(shown, whole, years[at : at + YEARS_A_PLOT], top(stated["value"]), book)
-        for at in range(0, len(years), YEARS_A_PLOT)
+        _plot(_used(held.filter(pl.col("year").is_in(span))), whole, span, reach, book)
+        for first, end in pairwise(edges)
+        for span in _spans(held.filter(pl.col("year").is_between(first, end, closed="left")), reach, book)
     ]
+
+
+def _spans(held: pl.DataFrame, reach: float, book: Codebook) -> list[list[int]]:
+    """The years of some rows from the first to the last stated, in as few spans as have room."""
+    stated = held.filter(pl.col("value").is_not_null())
+    if stated.is_empty():
+        return []
+    years = [year for year in sorted(held["year"].unique()) if min(stated["year"]) <= year <= max(stated["year"])]
+    wide = room((parts.short(row, book) for row in _used(held).iter_rows(named=True)), limit=LABEL_ROOM)
+    plots = -(-len(years) // ((ROOM - wide) // _column(reach)))
+    size = -(-len(years) // plots)
+    return [years[at : at + size] for at in range(0, len(years), size)]
+
+
+def _column(reach: float) -> int:
+    return max(COLUMN, DIGIT * (len(str(round(reach))) + 1))
+
+
+def _used(held: pl.DataFrame) -> pl.DataFrame:
+    """The rows of the parts that some year states, and for each other year that lacks their row one that says so."""
+    part = ["indicator", "applicant"]
+    used = held.filter(pl.col("value").is_not_null()).select(part).unique(maintain_order=True)
+    every = used.join(held.select("year").unique(), how="cross")
+    full = every.join(held, on=[*part, "year"], how="left").sort(*part, "year")
+    return full.with_columns(pl.col("status").fill_null("not_applicable"))
 
 
 def _plot(rows: pl.DataFrame, whole: str, years: list[int], reach: float, book: Codebook) -> Drawing:
     cells = _cells(rows, book)
     labels = cells["label"].unique(maintain_order=True).to_list()
-    cells = cells.filter(pl.col("year").is_in([str(year) for year in years]))
     wide = room(labels, limit=LABEL_ROOM)
-    above = alt.Axis(title=None, domain=False, ticks=False, labelPadding=6, labelAngle=0, orient="top")
+    above = alt.Axis(
+        title=None, domain=False, ticks=False, labelPadding=6, labelAngle=0, labelFontSize=11, orient="top"
+    )
     left = alt.Axis(title=None, domain=False, ticks=False, labelLimit=LABEL_ROOM, minExtent=wide, maxExtent=wide)
     x = alt.X("year:O", axis=above, scale=alt.Scale(domain=[str(year) for year in years]))
     y = alt.Y("label:N", axis=left, scale=alt.Scale(domain=labels))
     size = alt.Size(
-        "value:Q", scale=alt.Scale(type="sqrt", domain=[0, max(reach, 1)], range=[40, LARGEST_DOT]), legend=None
+        "value:Q", scale=alt.Scale(type="sqrt", domain=[0, reach], range=[SMALLEST_DOT, LARGEST_DOT]), legend=None
     )
     fill = alt.condition(alt.datum.exact, alt.value(TINT), alt.value(PAPER))
     told = [alt.Tooltip("label:N"), alt.Tooltip("year:O"), alt.Tooltip("why:N")]
     stated, gaps = cells.filter(pl.col("value").is_not_null()), cells.filter(pl.col("value").is_null())
+    dot = alt.Chart(stated.filter(pl.col("value") > 0)).mark_circle(opacity=1, stroke=ACCENT, strokeWidth=1.2)
     return alt.layer(
-        alt.Chart(stated)
-        .mark_circle(opacity=1, stroke=ACCENT, strokeWidth=1.5)
-        .encode(x, y, size, color=fill, tooltip=told),
-        alt.Chart(stated).mark_text(color=INK, fontWeight=600).encode(x, y, alt.Text("text:N")),
+        dot.encode(x, y, size, color=fill, tooltip=told),
+        alt.Chart(stated).mark_text(color=INK).encode(x, y, alt.Text("text:N"), tooltip=told),
         alt.Chart(gaps).mark_text(color=MUTED).encode(x, y, alt.Text("text:N"), tooltip=told),
-        width=COLUMN * len(years),
+        width=_column(reach) * len(years),
         height=STEP * len(labels),
         title=alt.Title(book.label(whole), subtitle=book.word("counts_alone", unit=book.unit_of(whole)), offset=14),
-        description=_described(rows.filter(pl.col("year").is_in(years)), whole, years, book),
+        description=_described(rows, whole, years, book),
     )
 
 

@@ -9,13 +9,14 @@ import polars as pl
 
 from analysis import wording
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
-from analysis.charts.names import bound, distinct, group, some
-from analysis.charts.theme import BAR, INK, MUTED, PALETTE, WIDTH, room
+from analysis.charts.names import bound, distinct, group, some, unit_axis
+from analysis.charts.theme import BAR, INK, MUTED, PALETTE, WIDTH
 from analysis.codebook import Codebook
 from analysis.metrics import Field
 
 STEP = 22  # pixels of one bar
 LABEL_ROOM = 120
+SUMMED = ("previous", "value", "difference")
 LARGEST = 12  # differences drawn one by one; what is left is one bar
 Row = dict[str, Any]
 
@@ -34,7 +35,9 @@ def drivers(rows: pl.DataFrame, book: Codebook, *, among: Field, names: Mapping[
         finding=_finding(counted, called, book, year, group(among.level, among.parent_level, book)),
         book=book,
         statistic=book.word("drivers_statistic", year=year, before=year - 1, count=len(counted), all=rows.height),
-        charts=[_plot(bars, counted[0]["indicator"], year, book)] if any(bar["difference"] for bar in bars) else [],
+        charts=[_plot(bars, counted[0]["indicator"], year, among, book)]
+        if any(bar["difference"] for bar in bars)
+        else [],
         table=_table(counted, bars, book, year),
         table_open=True,
         notes=_apart(kinds, called, book, year),
@@ -92,14 +95,14 @@ def _finding(counted: list[Row], called: Mapping[str, str], book: Codebook, year
 def _bars(counted: Sequence[Row], called: Mapping[str, str], book: Codebook) -> list[Row]:
     """The largest differences, rises first, and what all others add up to."""
     shown = counted if len(counted) <= LARGEST + 1 else counted[:LARGEST]
-    bars = [
-        {"unit": called[row["unit"]]} | {name: row[name] for name in ("previous", "value", "difference")}
+    bars: list[Row] = [
+        {"unit": called[row["unit"]], **{name: row[name] for name in SUMMED}}
         for row in sorted(shown, key=lambda row: -row["difference"])
     ]
     rest = counted[len(shown) :]
     if rest:
-        sums = {name: math.fsum(row[name] for row in rest) for name in ("previous", "value", "difference")}
-        bars.append({"unit": book.word("drivers_others", count=len(rest))} | sums)
+        sums = {name: math.fsum(row[name] for row in rest) for name in SUMMED}
+        bars.append({"unit": book.word("drivers_others", count=len(rest)), **sums})
     return [bar | {"difference": round(bar["difference"], wording.DECIMALS)} for bar in bars]
 
 
@@ -107,7 +110,7 @@ def _signed(value: float, book: Codebook) -> str:
     return f"{'+' if value > 0 else ''}{wording.number(value, book)}"
 
 
-def _plot(bars: Sequence[Row], name: str, year: int, book: Codebook) -> Drawing:
+def _plot(bars: Sequence[Row], name: str, year: int, among: Field, book: Codebook) -> Drawing:
     frame = pl.DataFrame(
         {
             "unit": [bar["unit"] for bar in bars],
@@ -115,9 +118,7 @@ def _plot(bars: Sequence[Row], name: str, year: int, book: Codebook) -> Drawing:
             "text": [_signed(bar["difference"], book) for bar in bars],
         }
     )
-    wide = room(frame["unit"], limit=LABEL_ROOM)
-    axis = alt.Axis(title=None, domain=False, ticks=False, labelLimit=LABEL_ROOM, minExtent=wide, maxExtent=wide)
-    y = alt.Y("unit:N", sort=None, axis=axis)
+    y = alt.Y("unit:N", sort=None, axis=unit_axis(frame["unit"].to_list(), among, book, limit=LABEL_ROOM))
     lowest, highest = (min(0.0, *frame["difference"]), max(0.0, *frame["difference"]))
     pad = (highest - lowest) * 0.42  # for the numbers at the ends of the bars
     domain = [lowest - (pad if lowest else 0), highest + (pad if highest else 0)]
@@ -146,7 +147,7 @@ def _plot(bars: Sequence[Row], name: str, year: int, book: Codebook) -> Drawing:
 
 def _table(counted: Sequence[Row], bars: Sequence[Row], book: Codebook, year: int) -> Table:
     """What the bars show, and the total that they add up to."""
-    whole = total(counted, book, year=year) | {"unit": book.word("drivers_total", count=len(counted))}
+    whole: Row = {**total(counted, book, year=year), "unit": book.word("drivers_total", count=len(counted))}
     lines = [
         [
             Cell(str(row["unit"])),

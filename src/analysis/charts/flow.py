@@ -27,6 +27,7 @@ def flow(rows: pl.DataFrame, book: Codebook, *, topic: str) -> Exhibit:
     if stated.is_empty():
         return Exhibit(topic=label, finding=silence(terms, terms["year"], book), book=book)
     drawn = sorted(terms.filter(pl.col("total").is_not_null())["year"].unique())
+    latest = rows.filter(pl.col("year") == (drawn or [0])[-1])
     since = terms.filter(pl.col("year") >= min(drawn, default=min(stated["year"])))
     return Exhibit(
         topic=label,
@@ -34,12 +35,12 @@ def flow(rows: pl.DataFrame, book: Codebook, *, topic: str) -> Exhibit:
         book=book,
         statistic=book.word("flow_statistic") if drawn else "",
         charts=[
-            *[balance(rows.filter(pl.col("year") == year), book, topic=topic) for year in drawn[-1:]],
+            *([balance(latest, book, topic=topic)] if drawn else []),
             *([balances(since, book, topic=topic)] if len(drawn) > 1 else []),
         ],
         table=_table(terms, book) if drawn else None,
         notes=[
-            *(key(since, book) if drawn else []),
+            *(key(pl.concat([since, latest]), book) if drawn else []),
             *_judged(terms, book),
             *_odd(terms, max(stated["year"]), book),
             *_lacking_years(terms, max(stated["year"]), book),

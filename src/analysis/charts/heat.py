@@ -7,10 +7,11 @@ import polars as pl
 
 from analysis import wording
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
-from analysis.charts.names import distinct, stretches
+from analysis.charts.names import distinct, group, stretches, unit_axis
 from analysis.charts.tables import key
-from analysis.charts.theme import ACCENT, BAND, BAR, GROUND, HAIRLINE, INK, MUTED, PAPER, TINT, room
+from analysis.charts.theme import ACCENT, BAND, BAR, GROUND, HAIRLINE, INK, MUTED, PAPER, TINT
 from analysis.codebook import Codebook
+from analysis.metrics import Field
 
 STEP, COLUMN = 14, 12  # pixels of one unit, of one year
 LABEL_ROOM = 130
@@ -21,7 +22,7 @@ WIDE_COLUMN = 32
 FILLS = {"quarter_1": TINT, "quarter_2": BAND, "quarter_3": BAR, "quarter_4": ACCENT, "unplaced": GROUND}
 
 
-def heat(rows: pl.DataFrame, book: Codebook, *, names: Mapping[str, str]) -> Exhibit:
+def heat(rows: pl.DataFrame, book: Codebook, *, among: Field, names: Mapping[str, str]) -> Exhibit:
     """Which units have a figure in which year, and where does it lie among those of its year? metrics.compared."""
     years = sorted(rows["year"].unique())
     gaps = dict(rows.group_by("unit").agg((pl.col("place") == "gap").sum()).iter_rows())
@@ -31,17 +32,20 @@ def heat(rows: pl.DataFrame, book: Codebook, *, names: Mapping[str, str]) -> Exh
     topic = book.topics["heat"].label
     stated = rows.filter(pl.col("value").is_not_null()).height
     if not stated:
-        return Exhibit(topic=topic, finding=_finding(rows, gaps, book), book=book)
-    cells = _cells(rows.filter(pl.col("unit").is_in(shown)), distinct(names, book), book)
+        return Exhibit(
+            topic=topic, finding=_finding(rows, gaps, group(among.level, among.parent_level, book), book), book=book
+        )
     called = distinct(names, book)
+    cells = _cells(rows.filter(pl.col("unit").is_in(shown)), called, book)
+    left = unit_axis([called[unit] for unit in shown], among, book, limit=LABEL_ROOM)
     other = book.word("mark_other_scope")
     return Exhibit(
         topic=topic,
-        finding=_finding(rows, gaps, book),
+        finding=_finding(rows, gaps, group(among.level, among.parent_level, book), book),
         book=book,
         statistic=book.word("heat_statistic", minimum=book.smallest_field),
         charts=[
-            _map(cells, [called[unit] for unit in plot], years, rows, book)
+            _map(cells, [called[unit] for unit in plot], years, str(rows["indicator"].first()), left, book)
             for plot in stretches(shown, size=UNITS_A_PLOT, plots=len(shown))
         ],
         table=_counted(rows, years, book),
@@ -54,12 +58,14 @@ def heat(rows: pl.DataFrame, book: Codebook, *, names: Mapping[str, str]) -> Exh
     )
 
 
-def _finding(rows: pl.DataFrame, gaps: Mapping[str, int], book: Codebook) -> str:
+def _finding(rows: pl.DataFrame, gaps: Mapping[str, int], called: str, book: Codebook) -> str:
     years = rows["year"].unique()
     whole = sum(count == 0 for count in gaps.values())
     never = sum(count == len(years) for count in gaps.values())
     stated = rows.filter(pl.col("value").is_not_null()).height
-    said = {"period": wording.period(years, book), "label": book.label(str(rows["indicator"].first()))}
+    said = {"period": wording.period(years, book), "label": book.label(str(rows["indicator"].first()))} | {
+        "group": called
+    }
     return book.word("heat_finding", **said, all=len(gaps), stated=stated, cells=rows.height, whole=whole, never=never)
 
 
@@ -90,41 +96,53 @@ def _cells(rows: pl.DataFrame, called: Mapping[str, str], book: Codebook) -> pl.
         year=pl.col("year").cast(pl.String),
         kind=kind.replace_strict(words, default=None, return_dtype=pl.String),
         mark=mark,
-        dark=ranked & (pl.col("quarter") > 2),
-        gap=pl.col("place") == "gap",
+        ink=pl.when(pl.col("place") == "gap")
+        .then(pl.lit("gap"))
+        .when(ranked & (pl.col("quarter") > 2))
+        .then(pl.lit("dark"))
+        .otherwise(pl.lit("light")),
     )
 
 
 def _map(
-    cells: pl.DataFrame, order: Sequence[str], years: Sequence[int], rows: pl.DataFrame, book: Codebook
+    cells: pl.DataFrame, order: Sequence[str], years: Sequence[int], name: str, left: alt.Axis, book: Codebook
 ) -> Drawing:
     frame = cells.filter(pl.col("unit").is_in(list(order)))
-    wide = room(order, limit=LABEL_ROOM)
-    left = alt.Axis(title=None, domain=False, ticks=False, labelLimit=LABEL_ROOM, minExtent=wide, maxExtent=wide)
     many = len(years) > WIDE_YEARS
     short = "slice(datum.label, 2)" if many else alt.Undefined
-    above = alt.Axis(title=None, domain=False, ticks=False, labelAngle=0, orient="top", labelExpr=short)
-    above.labelFontSize = 9 if many else 11
+    above = alt.Axis(
+        title=None,
+        domain=False,
+        ticks=False,
+        labelAngle=0,
+        orient="top",
+        labelExpr=short,
+        labelFontSize=9 if many else 11,
+    )
     x = alt.X("year:O", axis=above, scale=alt.Scale(domain=[str(year) for year in years], paddingInner=0.06))
     y = alt.Y("unit:N", axis=left, sort=list(order), scale=alt.Scale(paddingInner=0.08))
     scale = alt.Scale(domain=[book.word(f"heat_{name}") for name in FILLS], range=list(FILLS.values()))
     colour = alt.Color("kind:N", scale=scale, legend=alt.Legend(columns=2, symbolStrokeColor=MUTED))
-    box = alt.Chart(frame.filter(~pl.col("gap"))).mark_rect(stroke=HAIRLINE, strokeWidth=0.5, aria=False)
-    ink = alt.condition(
-        alt.datum.dark, alt.value(PAPER), alt.condition(alt.datum.gap, alt.value(MUTED), alt.value(INK))
-    )
+    box = alt.Chart(frame.filter(pl.col("ink") != "gap")).mark_rect(stroke=HAIRLINE, strokeWidth=0.5, aria=False)
+    inks = {"dark": PAPER, "light": INK, "gap": MUTED}
+    texts = [
+        alt.Chart(frame.filter(pl.col("ink") == name))
+        .mark_text(fontSize=9, color=colour_of, aria=False)
+        .encode(x, y, alt.Text("mark:N"))
+        for name, colour_of in inks.items()
+    ]
     return alt.layer(
         box.encode(x, y, colour),
-        alt.Chart(frame).mark_text(fontSize=9, aria=False).encode(x, y, alt.Text("mark:N"), color=ink),
+        *texts,
         width=(COLUMN if many else WIDE_COLUMN) * len(years),
         height=STEP * len(order),
-        description=_described(frame, order, str(rows["indicator"].first()), years, book),
+        description=_described(frame, order, name, years, book),
     )
 
 
 def _described(frame: pl.DataFrame, order: Sequence[str], name: str, years: Sequence[int], book: Codebook) -> str:
     """How many years of each unit have a figure."""
-    stated = dict(frame.group_by("unit").agg((~pl.col("gap")).sum()).iter_rows())
+    stated = dict(frame.group_by("unit").agg((pl.col("ink") != "gap").sum()).iter_rows())
     points = [book.word("heat_years", unit=unit, count=stated[unit]) for unit in order]
     period = wording.period(years, book)
     return book.word("alt_series", label=book.label(name), period=period, points=wording.listed(points, book))
@@ -132,15 +150,9 @@ def _described(frame: pl.DataFrame, order: Sequence[str], name: str, years: Sequ
 
 def _counted(rows: pl.DataFrame, years: Sequence[int], book: Codebook) -> Table:
     """How many units each year have a comparable figure, another figure, and each kind of gap."""
-    counts = dict(
-        ((kind, year), count)
-        for kind, year, count in rows.with_columns(
-            kind=pl.when(pl.col("place") == "gap").then("status").otherwise(pl.col("place").cast(pl.String))
-        )
-        .group_by("kind", "year")
-        .len()
-        .iter_rows()
-    )
+    kind = pl.when(pl.col("place") == "gap").then("status").otherwise(pl.col("place").cast(pl.String))
+    held = rows.with_columns(kind=kind).group_by("kind", "year").len()
+    counts = {(kind, year): count for kind, year, count in held.iter_rows()}
     gaps = {name: f"{entry.mark} {entry.label}" for name, entry in book.statuses.items() if not entry.has_value}
     labels = {place: book.word(f"place_{place}") for place in ("exact", "rough", "other_scope")} | gaps
     used = {kind for kind, _ in counts}

@@ -60,15 +60,16 @@ def _counted(value: float, rows: pl.DataFrame, book: Codebook) -> str:
 
 
 def _called(row: dict[str, Any], book: Codebook) -> str:
-    """A level with the scope of its figures, where any is stated."""
-    name = group(row["level"], row["parent_level"], book)
-    return book.word("in_brackets", text=name, aside=book.term("scope", row["scope"])) if row["scope"] else name
+    """A level with the scope of its figures, where reports state one."""
+    name, scope = group(row["level"], row["parent_level"], book), wording.scope(row["scope"], book)
+    return book.word("in_brackets", text=name, aside=scope) if scope else name
 
 
 def _label(row: dict[str, Any], book: Codebook) -> str:
     """What stands left of a level: its name, and below its scope and how many of its units state the figure."""
     count = book.word("levels_count", stated=row["stated"], units=row["units"])
-    return group(row["level"], row["parent_level"], book) + LINE + f"{book.term('scope', row['scope'])} {count}"
+    below = f"{wording.scope(row['scope'], book)} {count}".strip()
+    return group(row["level"], row["parent_level"], book) + LINE + below
 
 
 def _points(rows: pl.DataFrame, spread: pl.DataFrame, unit: str, book: Codebook) -> pl.DataFrame:
@@ -89,15 +90,12 @@ def _plot(rows: pl.DataFrame, stated: pl.DataFrame, unit: str, year: int, book: 
     spread = stated.with_columns(
         label=pl.Series([_label(row, book) for row in stated.iter_rows(named=True)], dtype=pl.String)
     )
-    name = str(rows["indicator"].first())
     return alt.layer(
         *_ranges(spread, rows, book),
         *_dots(_points(rows, spread, unit, book), spread, book),
         width=PLOT_ROOM,
         height=STEP * spread.height,
-        title=alt.Title(
-            book.label(name), subtitle=wording.listed([book.word("year", year=year), book.unit_of(name)], book)
-        ),
+        title=alt.Title(book.label(str(rows["indicator"].first())), subtitle=_year_and_unit(rows, year, book)),
         description=_described(spread, rows, year, book),
     )
 
@@ -168,23 +166,26 @@ def _table(spread: pl.DataFrame, rows: pl.DataFrame, year: int, book: Codebook) 
     """Each level with its coverage; a median where the field is large enough, a sum of the figures that are stated."""
     lines = [
         [
-            Cell(group(row["level"], row["parent_level"], book)),
-            Cell(book.term("scope", row["scope"]) if row["scope"] else "", "short"),
+            Cell(_called(row, book)),
             *[Cell(wording.number(row[count], book), "number") for count in ("units", "reporting", "stated")],
-            *_sizes(row, rows, book),
+            *_sizes(row, book),
         ]
         for row in spread.iter_rows(named=True)
     ]
-    words = ["level", "scope", "units", "reporting", "stated", "middle", "range", "total"]
-    return Table(
-        caption=book.word("year", year=year), heads=[book.word(f"levels_head_{word}") for word in words], rows=lines
-    )
+    words = ["level", "units", "reporting", "stated", "middle", "range", "total"]
+    heads = [book.word(f"levels_head_{word}") for word in words]
+    return Table(caption=_year_and_unit(rows, year, book), heads=heads, rows=lines)
 
 
-def _sizes(row: dict[str, Any], rows: pl.DataFrame, book: Codebook) -> list[Cell]:
+def _sizes(row: dict[str, Any], book: Codebook) -> list[Cell]:
     if not row["stated"]:
         return [Cell("", "gap")] * 3
     few = Cell(book.word("levels_few", minimum=book.smallest_field), "gap")
-    middle = few if row["middle"] is None else Cell(_counted(row["middle"], rows, book), "number")
-    total = book.word("levels_total", count=row["stated"], total=_counted(row["total"], rows, book))
-    return [middle, Cell(_range(row, rows, book), "number"), Cell(total, "number")]
+    lowest, highest, total = (wording.number(row[name], book) for name in ("lowest", "highest", "total"))
+    middle = few if row["middle"] is None else Cell(wording.number(round(row["middle"], 1), book), "number")
+    spread = lowest if row["stated"] == 1 else book.word("levels_range", lowest=lowest, highest=highest)
+    return [middle, Cell(spread, "number"), Cell(book.word("levels_total", count=row["stated"], total=total), "number")]
+
+
+def _year_and_unit(rows: pl.DataFrame, year: int, book: Codebook) -> str:
+    return wording.listed([book.word("year", year=year), book.unit_of(str(rows["indicator"].first()))], book)

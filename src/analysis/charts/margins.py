@@ -30,7 +30,10 @@ def masthead(
         book=book,
         statistic=book.word(f"question_{title}"),
         block="masthead",
-        content={"facts": [period, book.term("level", unit.level), *about, as_of]},
+        content={
+            "facts": [period, book.term("level", unit.level), *about, as_of],
+            "notice": book.word("invented") if unit.invented else "",
+        },
     )
 
 

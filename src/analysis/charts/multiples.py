@@ -7,18 +7,20 @@ import polars as pl
 
 from analysis import wording
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
-from analysis.charts.names import distinct, stretches
+from analysis.charts.names import distinct, group, short_label, stretches
 from analysis.charts.tables import key
 from analysis.charts.theme import ACCENT, HAIRLINE, INK, MUTED, PAPER
 from analysis.codebook import Codebook
+from analysis.metrics import Field
 
-PANEL_WIDTH, PANEL_HEIGHT, COLUMNS = 128, 34, 2
+PANEL_WIDTH, PANEL_HEIGHT, COLUMNS = 128, 38, 2
+GAPS_AT = PANEL_HEIGHT + 6  # pixels: below the axis, so that no mark lies on a figure
 PANELS_A_PLOT = 24  # on one page of A4
 SHOWN_UNITS = 96  # of a larger field the largest of the last year
-HEADROOM = 1.6  # of a panel's highest figure, so that its number fits above it
+HEADROOM = 1.45  # of a panel's highest figure, so that its number fits above it
 
 
-def multiples(rows: pl.DataFrame, book: Codebook, *, names: Mapping[str, str]) -> Exhibit:
+def multiples(rows: pl.DataFrame, book: Codebook, *, among: Field, names: Mapping[str, str]) -> Exhibit:
     """How did the figure of each unit develop? Rows of metrics.compared; of very many units the largest."""
     years = sorted(rows["year"].unique())
     stated = set(rows.filter(pl.col("place").is_in(["exact", "rough"]))["unit"])
@@ -31,14 +33,20 @@ def multiples(rows: pl.DataFrame, book: Codebook, *, names: Mapping[str, str]) -
     points = _points(rows.filter(pl.col("unit").is_in(shown)), called, book)
     plots = stretches(shown, size=PANELS_A_PLOT, plots=len(shown))
     several = sum(len(set(held["year"])) > 1 for _, held in points.filter(pl.col("mark") == "").group_by("unit"))
-    said = {"count": len(order), "several": several, "all": len(names), "period": wording.period(years, book)}
+    said = {
+        "count": len(order),
+        "several": several,
+        "all": len(names),
+        "group": group(among.level, among.parent_level, book),
+        "period": wording.period(years, book),
+    }
     name = str(rows["indicator"].first())
     return Exhibit(
         topic=topic,
         finding=book.word("multiples_finding", **said, label=book.label(name)),
         book=book,
         statistic=book.word("multiples_statistic", period=wording.period(years, book), unit=book.unit_of(name)),
-        charts=[_panels(points, plot, called, name, years, book) for plot in plots],
+        charts=[_panels(points, [called[unit] for unit in plot], name, years, among, book) for plot in plots],
         table=_table(rows, shown, years, called, book),
         table_open=False,
         notes=[
@@ -50,23 +58,21 @@ def multiples(rows: pl.DataFrame, book: Codebook, *, names: Mapping[str, str]) -
 
 def _points(rows: pl.DataFrame, called: Mapping[str, str], book: Codebook) -> pl.DataFrame:
     """The rows with what a panel shows of each: height on the unit's own scale, mark of a gap, the last number."""
-    held = pl.col("place").is_in(["exact", "rough"])
+    held = pl.col("place").is_in(["exact", "rough"]) & (pl.col("status") != "definition_differs")
     rows = rows.with_columns(held=held, highest=pl.col("value").filter(held).max().over("unit"))
     height = pl.when(pl.col("highest") > 0).then(pl.col("value") / pl.col("highest")).otherwise(0.0)
     last = pl.col("year") == pl.col("year").filter("held").max().over("unit")
-    return rows.sort("unit", "year").select(
+    rows = rows.sort("unit", "year")
+    said = [wording.marked(row, book) for row in rows.iter_rows(named=True)]
+    return rows.select(
         "year",
         "value",
         unit=pl.col("unit").replace_strict(called, return_dtype=pl.String),
         height=pl.when("held").then(height),
         segment=pl.when("held").then("segment"),
         exact=pl.col("place") == "exact",
-        text=pl.when("held", last).then(
-            pl.Series(
-                [wording.marked(row, book) for row in rows.sort("unit", "year").iter_rows(named=True)], dtype=pl.String
-            )
-        ),
-        mark=pl.when(pl.col("place") == "gap")
+        text=pl.when("held", last).then(pl.Series(said, dtype=pl.String)),
+        mark=pl.when((pl.col("place") == "gap") | (pl.col("status") == "definition_differs"))
         .then(pl.col("status").replace_strict({name: entry.mark for name, entry in book.statuses.items()}))
         .when(pl.col("place") == "other_scope")
         .then(pl.lit(book.word("mark_other_scope")))
@@ -76,14 +82,13 @@ def _points(rows: pl.DataFrame, called: Mapping[str, str], book: Codebook) -> pl
 
 def _panels(
     points: pl.DataFrame,
-    units: Sequence[str],
-    called: Mapping[str, str],
+    order: Sequence[str],
     name: str,
     years: list[int],
+    among: Field,
     book: Codebook,
 ) -> Drawing:
-    order = [called[unit] for unit in units]
-    frame = points.filter(pl.col("unit").is_in(order))
+    frame = points.filter(pl.col("unit").is_in(list(order)))
     x = alt.X("year:Q", axis=None, scale=alt.Scale(domain=[years[0] - 0.6, years[-1] + 0.6], nice=False))
     y = alt.Y("height:Q", axis=None, scale=alt.Scale(domain=[0, HEADROOM], nice=False))
     base = alt.Chart().encode(x, y)
@@ -105,13 +110,30 @@ def _panels(
         alt.Chart()
         .mark_text(color=MUTED, fontSize=8, aria=False)
         .transform_filter("datum.mark !== ''")
-        .encode(x, alt.YValue(PANEL_HEIGHT - 4), alt.Text("mark:N")),
+        .encode(x, alt.YValue(GAPS_AT), alt.Text("mark:N")),
     ]
-    header = alt.Header(title=None, labelAnchor="start", labelLimit=PANEL_WIDTH, labelFontSize=11, labelPadding=1)
-    drawn = alt.layer(*layers, data=frame, width=PANEL_WIDTH, height=PANEL_HEIGHT)
-    return drawn.facet(
-        facet=alt.Facet("unit:N", sort=order, header=header), columns=COLUMNS, spacing={"row": 6, "column": 22}
-    ).properties(description=_described(frame, order, name, years, book))
+    header = _header(order, among, book)
+    drawn = alt.layer(*layers, width=PANEL_WIDTH, height=PANEL_HEIGHT)
+    return alt.FacetChart(
+        data=frame,
+        spec=drawn,
+        facet=alt.FacetFieldDef(field="unit", type="nominal", sort=list(order), header=header),
+        columns=COLUMNS,
+        spacing={"row": 12, "column": 22},
+        description=_described(frame, order, name, years, book),
+    )
+
+
+def _header(order: Sequence[str], among: Field, book: Codebook) -> alt.Header:
+    """The name of the unit above each panel."""
+    return alt.Header(
+        title=None,
+        labelAnchor="start",
+        labelLimit=PANEL_WIDTH,
+        labelFontSize=11,
+        labelPadding=1,
+        labelExpr=short_label(order, among, book),
+    )
 
 
 def _described(frame: pl.DataFrame, order: Sequence[str], name: str, years: Sequence[int], book: Codebook) -> str:

@@ -1,10 +1,14 @@
 """What units and their groups are called on a page, and how many of them one plot can show."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
+import altair as alt
+
 from analysis import wording
+from analysis.charts.theme import room
 from analysis.codebook import Codebook
 from analysis.metrics import Field
 from analysis.wording import Sentence
@@ -39,6 +43,36 @@ def about(among: Field, indicator: str, book: Codebook) -> list[str]:
         book.word("comparison_about", group=called, count=len(among.units)),
         book.word("comparison_of", label=book.label(indicator)),
     ]
+
+
+def unit_axis(labels: Sequence[str], among: Field, book: Codebook, *, limit: int, grid: bool = False) -> alt.Axis:
+    """The axis that names units, its room told beforehand; the name of their region is left out where all can spare it.
+
+    Its labels stay those of the frame: a tooltip or a text alternative has the full name.
+    """
+    spared = _spared(labels, among, book)
+    wide = room((label.replace(spared, "", 1) for label in labels), limit=limit)
+    return alt.Axis(
+        title=None,
+        domain=False,
+        ticks=False,
+        grid=grid,
+        labelLimit=limit,
+        minExtent=wide,
+        maxExtent=wide,
+        labelExpr=short_label(labels, among, book),
+    )
+
+
+def short_label(labels: Sequence[str], among: Field, book: Codebook) -> str:
+    """What an axis or a header writes for a label: all but the name of the region."""
+    return f"replace(datum.label, {json.dumps(_spared(labels, among, book))}, '')"
+
+
+def _spared(labels: Sequence[str], among: Field, book: Codebook) -> str:
+    name = among.region.named(book.language)
+    short = {label.replace(name, "", 1) for label in labels}
+    return name if len(short) == len(set(labels)) and all(text.strip() for text in short) else ""
 
 
 def stretches(entries: Sequence[Entry], *, size: int = ROWS_A_PLOT, plots: int = PLOTS) -> list[list[Entry]]:

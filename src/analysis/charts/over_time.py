@@ -8,12 +8,12 @@ import altair as alt
 import polars as pl
 
 from analysis import wording
+from analysis.charts import breaks
 from analysis.charts.exhibit import Drawing, Exhibit
 from analysis.charts.tables import by_year, card, key, silence, since_first_figure
 from analysis.charts.theme import (
     ACCENT,
     DASHES,
-    GROUND,
     INK,
     MUTED,
     PALETTE,
@@ -56,7 +56,7 @@ def over_time(rows: pl.DataFrame, book: Codebook, *, topic: str) -> Exhibit:
         table=by_year(held, book, changes=True) if plotted else None,
         notes=[
             *key(shown, book),
-            *_forms_named(shown, book),
+            *breaks.forms_named(shown, book),
             *([silence(silent, years, book)] if silent.height else []),
         ]
         if plotted
@@ -86,8 +86,8 @@ def _plot(rows: pl.DataFrame, name: str, book: Codebook) -> Drawing:
     gaps = rows.filter(pl.col("value").is_null(), ~pl.col("year").is_in(points["year"].unique().implode()))
     shown = {"scopes": scopes, "colours": PALETTE[: len(scopes)], "top": top(points["value"])}
     layers = [
-        *_forms(years, book),
-        *break_rules(name, years, book),
+        *breaks.forms(years, book),
+        *breaks.rules(name, years, book),
         _lines(points, years, shown, book),
         *_dots(points, years, shown, book),
         *_labels(points, years, shown, book),
@@ -95,7 +95,7 @@ def _plot(rows: pl.DataFrame, name: str, book: Codebook) -> Drawing:
     ]
     only = scopes[0] if len(scopes) == 1 else None
     subtitle = filter(None, [book.unit_of(name), wording.scope(only, book)])
-    room = 20 if break_rules(name, years, book) else 10  # the rule's label stands between title and plot
+    room = 20 if breaks.rules(name, years, book) else 10  # the rule's label stands between title and plot
     title = alt.Title(book.label(name), subtitle=wording.listed(subtitle, book), offset=room)
     return alt.layer(*layers, width=WIDTH, height=HEIGHT, title=title, description=_described(rows, name, years, book))
 
@@ -206,47 +206,6 @@ def _gap_marks(gaps: pl.DataFrame, years: list[int], book: Codebook) -> list[alt
         .mark_text(color=MUTED, fontSize=13)
         .encode(year_axis(years), alt.YValue(GAP_AT), alt.Text("mark:N"), tooltip=tooltip)
     ]
-
-
-def _forms_named(rows: pl.DataFrame, book: Codebook) -> list[str]:
-    """Which forms the grounds of the plots tell apart."""
-    labels = [book.editions[name].label for name in book.editions if name in set(rows["edition"])]
-    return [book.word("forms_key", forms=wording.listed(labels, book))] if len(labels) > 1 else []
-
-
-def _forms(years: list[int], book: Codebook) -> list[alt.Chart]:
-    """A ground of its own for every second form of report, so that a reader sees where forms changed."""
-    forms = [
-        entry
-        for entry in book.editions.values()
-        if entry.from_year <= years[-1] and (entry.to_year or years[-1]) >= years[0]
-    ]
-    tinted = [
-        (max(entry.from_year, years[0]) - 0.5, min(entry.to_year or years[-1], years[-1]) + 0.5)
-        for entry in forms[1::2]
-    ]
-    if not tinted:
-        return []
-    frame = pl.DataFrame(tinted, schema=["first", "last"], orient="row")
-    ground = alt.Chart(frame).mark_rect(color=GROUND)
-    return [ground.encode(year_axis(years, field="first"), alt.X2("last:Q"))]
-
-
-def break_rules(name: str, years: list[int], book: Codebook) -> list[alt.Chart]:
-    """A vertical rule, labelled, before each year from which the indicator counts otherwise."""
-    at = [entry.from_year for entry in book.changes(name) if years[0] < entry.from_year <= years[-1]]
-    if not at:
-        return []
-    frame = pl.DataFrame(
-        {"year": [year - 0.5 for year in at], "label": [book.word("break_label", year=year) for year in at]}
-    )
-    rule = alt.Chart(frame).mark_rule(strokeDash=[3, 3], color=MUTED).encode(year_axis(years))
-    text = (
-        alt.Chart(frame)
-        .mark_text(align="left", dx=3, fontSize=11, color=MUTED)
-        .encode(year_axis(years), alt.YValue(-5), alt.Text("label:N"))
-    )
-    return [rule, text]
 
 
 def _described(rows: pl.DataFrame, name: str, years: Iterable[int], book: Codebook) -> str:

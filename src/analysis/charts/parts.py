@@ -10,6 +10,8 @@ from analysis.charts.tables import why_silent
 from analysis.codebook import Codebook
 from analysis.wording import Sentence
 
+NAMED_GAPS = 2  # more parts that are not stated are told by their number; the table names them
+
 
 def by_whole(rows: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
     """The rows of each whole, in the order given."""
@@ -83,15 +85,18 @@ def _cited(rows: pl.DataFrame, whole: str) -> list[dict[str, Any]]:
 
 
 def incomplete(rows: pl.DataFrame, book: Codebook) -> list[Sentence]:
-    """For each year with parts that do not make up their whole, what is lacking."""
+    """What is lacking in years with parts that do not make up their whole; years that lack the same stand together."""
+    lacking: dict[tuple[str, str], list[pl.DataFrame]] = {}
+    ordered = rows.sort("year", maintain_order=True)
+    for (_, whole), held in ordered.group_by("year", "whole", maintain_order=True):
+        if held["value"].is_not_null().any() and not held["complete"].all():
+            lacking.setdefault((str(whole), wording.clauses(_gaps(held, book), book)), []).append(held)
     notes: list[Sentence] = []
-    for (year, name), held in rows.sort("year", maintain_order=True).group_by("year", "whole", maintain_order=True):
-        if held["value"].is_null().all() or held["complete"].all():
-            continue
-        whole = str(name)
-        gaps = wording.clauses(_gaps(held, book), book)
-        said = book.word("parts_incomplete", year=year, whole=book.label(whole), gaps=gaps) + book.word("full_stop")
-        notes.append(wording.bound(said, _cited(held.filter(pl.col("value").is_not_null()), whole), book))
+    for (whole, gaps), held in lacking.items():
+        years = wording.listed((book.word("year", year=of["year"][0]) for of in held), book)
+        said = book.word("parts_incomplete", years=years, whole=book.label(whole), gaps=gaps) + book.word("full_stop")
+        cited = [row for of in held for row in _cited(of.filter(pl.col("value").is_not_null()), whole)]
+        notes.append(wording.bound(said, cited, book))
     return notes
 
 
@@ -102,14 +107,19 @@ def small(rows: pl.DataFrame, book: Codebook) -> list[str]:
 
 
 def _gaps(held: pl.DataFrame, book: Codebook) -> list[str]:
+    """The parts that are not stated, or how many of them; whether the whole is, and equals their sum."""
+    missing = held.filter(pl.col("value").is_null())
     gaps = [
         book.word("label_figure", label=called(row, book), figure=book.statuses[row["status"]].label)
-        for row in held.filter(pl.col("value").is_null()).iter_rows(named=True)
+        for row in missing.iter_rows(named=True)
     ]
+    if missing.height > NAMED_GAPS:
+        counted = missing.group_by("status", maintain_order=True).len().iter_rows()
+        gaps = [book.word("parts_gaps", count=count, status=book.statuses[status].label) for status, count in counted]
     totals, stated = held["total"].drop_nulls().to_list(), sum(held["value"].drop_nulls().to_list())
     if not totals:
         return [*gaps, book.word("parts_no_whole")]
-    if stated == totals[0]:
+    if stated == totals[0] or missing.height > NAMED_GAPS:
         return gaps
     return [*gaps, book.word("parts_unequal", sum=wording.number(stated, book), total=wording.number(totals[0], book))]
 

@@ -9,15 +9,16 @@ import polars as pl
 
 from analysis import wording
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
-from analysis.charts.names import bound, distinct, group, some, stretches
+from analysis.charts.names import bound, distinct, group, some, stretches, unit_axis
 from analysis.charts.tables import key
-from analysis.charts.theme import ACCENT, BAR, INK, PAPER, WIDTH, room, top
+from analysis.charts.theme import ACCENT, BAR, INK, PAPER, WIDTH
 from analysis.codebook import Codebook
 from analysis.metrics import Field
 
 STEP = 20  # pixels of one bar
 LABEL_ROOM = 138  # pixels for rank and name
 FIGURE_ROOM = 62  # for the number right of the bar
+OPEN_TO = 40  # rows; a longer table is opened by who wants it, and in print
 TABLE_ROWS = 200  # a longer table is cut in the middle
 Row = dict[str, Any]
 
@@ -30,6 +31,7 @@ def ranking(rows: pl.DataFrame, book: Codebook, *, among: Field, names: Mapping[
     ranked = len(exact) >= book.smallest_field
     placed = [row for row in now if row["place"] in {"exact", "rough"}] if ranked else []
     plots = stretches(placed)
+    reach = max((row["value"] for row in placed), default=0)
     cut = sum(map(len, plots)) < len(placed)
     lines = [_line(row, called, book, ranked=ranked) for row in now]
     notes = [*_apart(now, called, book), *key(rows.filter(pl.col("year") == year), book)]
@@ -43,9 +45,9 @@ def ranking(rows: pl.DataFrame, book: Codebook, *, among: Field, names: Mapping[
         finding=_finding(now, exact, called, book, among=group(among.level, among.parent_level, book)),
         book=book,
         statistic=book.word("ranking_statistic", year=year) if placed else "",
-        charts=[_plot(plot, top(pl.Series([row["value"] for row in placed])), called, book) for plot in plots],
+        charts=[_plot(plot, reach, called, among, book) for plot in plots],
         table=Table(_caption(now[0], book), heads, lines),
-        table_open=len(lines) <= 40,
+        table_open=len(lines) <= OPEN_TO,
         notes=notes,
     )
 
@@ -110,7 +112,7 @@ def _apart(now: Sequence[Row], called: Mapping[str, str], book: Codebook) -> lis
     return notes
 
 
-def _plot(rows: Sequence[Row], reach: float, called: Mapping[str, str], book: Codebook) -> Drawing:
+def _plot(rows: Sequence[Row], reach: float, called: Mapping[str, str], among: Field, book: Codebook) -> Drawing:
     frame = pl.DataFrame(
         {
             "unit": [_place(row, called) for row in rows],
@@ -119,9 +121,7 @@ def _plot(rows: Sequence[Row], reach: float, called: Mapping[str, str], book: Co
             "exact": [row["place"] == "exact" for row in rows],
         }
     )
-    wide = room(frame["unit"], limit=LABEL_ROOM)
-    axis = alt.Axis(title=None, domain=False, ticks=False, labelLimit=LABEL_ROOM, minExtent=wide, maxExtent=wide)
-    y = alt.Y("unit:N", sort=None, axis=axis)
+    y = alt.Y("unit:N", sort=None, axis=unit_axis(frame["unit"].to_list(), among, book, limit=LABEL_ROOM))
     bars = WIDTH - LABEL_ROOM - FIGURE_ROOM
     x = alt.X("value:Q", axis=None, scale=alt.Scale(domain=[0, max(reach, 1)], range=[0, bars], nice=False))
     tooltip = [alt.Tooltip("unit:N"), alt.Tooltip("text:N")]

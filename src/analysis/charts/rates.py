@@ -1,6 +1,6 @@
 """Measures over the years, each with its counts; too few cases are hollow and not assessed."""
 
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import polars as pl
@@ -12,7 +12,7 @@ from analysis.charts.theme import ACCENT, HAIRLINE, INK, MUTED, PAPER, WIDTH, to
 from analysis.codebook import Codebook
 
 HEIGHT = 104
-LABELLED_POINTS = 7  # with more years only the first, last, highest and lowest are labelled
+LABELLED_YEARS = 8  # with more years only the first, last, highest and lowest are labelled, these where there is room
 UNSAID = {"not_applicable", "report_missing"}  # a part that the forms of the years do not have is no gap
 
 
@@ -28,35 +28,53 @@ def rates(rows: pl.DataFrame, book: Codebook, *, topic: str) -> Exhibit:
     plotted = [name for name in names if book.metrics[name].topic == topic]
     return Exhibit(
         topic=book.topics[topic].label,
-        finding=_finding(computed, years, book),
+        finding=_finding(rows, computed, years, book),
         book=book,
         statistic=book.word("rates_statistic", minimum=book.minimum_cases) if plotted else "",
         charts=[_plot(computed.filter(pl.col("metric") == name), name, years, book) for name in plotted],
         table=_table(rows, names, book) if names else None,
-        notes=[*_defined(names, book), *_uncomputed(rows, names, book), book.word("points_note")] if names else [],
+        notes=[*_defined(plotted, book), *_uncomputed(rows, names, book), book.word("points_note")] if names else [],
     )
 
 
-def _finding(computed: pl.DataFrame, years: list[int], book: Codebook) -> str:
+def _finding(rows: pl.DataFrame, computed: pl.DataFrame, years: list[int], book: Codebook) -> str:
+    if not years:
+        return book.word("no_past")
     if computed.is_empty():
-        return book.word("no_rate", period=wording.period(years, book)) if years else book.word("no_past")
+        reasons = [book.word("terms_lacking" if why == "term_missing" else why) for why in rows["reason"].unique()]
+        said = book.word("no_rate", period=wording.period(years, book))
+        return book.word("in_brackets", text=said, aside=wording.listed(sorted(reasons), book))
     first = computed.filter(pl.col("metric") == computed["metric"].first())
     return wording.rate_finding(first.sort("year").row(-1, named=True), book)
 
 
 def _defined(names: list[str], book: Codebook) -> list[str]:
-    """How each is computed; shares of parts say it by their names."""
-    return [
-        book.label(name) + book.word("colon") + book.metrics[name].note
-        for name in names
-        if not book.metrics[name].whole
-    ]
+    """How each is computed."""
+    return [book.label(name) + book.word("colon") + book.metrics[name].note for name in names]
 
 
-def _points(rows: pl.DataFrame, book: Codebook) -> pl.DataFrame:
+def _labelled(rows: pl.DataFrame, years: list[int]) -> list[int]:
+    """The years whose numbers a plot has room for."""
+    held = rows["year"].to_list()
+    if len(years) <= LABELLED_YEARS:
+        return held
+    first, last, near = held[0], held[-1], len(years) / LABELLED_YEARS * 1.5
+    extremes = [held[at] for at in (rows["value"].arg_max(), rows["value"].arg_min()) if at is not None]
+    chosen = [last, *([first] if last - first > near else [])]
+    for year in extremes:
+        chosen += [year] if all(abs(year - other) > near for other in chosen) else []
+    return chosen
+
+
+def _labels(points: pl.DataFrame, years: list[int]) -> list[tuple[pl.DataFrame, int, Literal["left", "center"]]]:
+    """The points to label, the first year's apart: its number begins right of the axis."""
+    first = pl.col("year") == years[0]
+    return [(points.filter(~first), 0, "center"), (points.filter(first), -5, "left")]
+
+
+def _points(rows: pl.DataFrame, years: list[int], book: Codebook) -> pl.DataFrame:
     """The years of one measure with what a chart shows of each; a line joins only years that may be compared."""
     said = list(rows.iter_rows(named=True))
-    ends = [*(rows["value"].min(), rows["value"].max()), *(rows["value"].first(), rows["value"].last())]
     joined = (pl.col("year").diff() == 1) & pl.col("points").is_not_null()
     return rows.select(
         "year",
@@ -65,12 +83,12 @@ def _points(rows: pl.DataFrame, book: Codebook) -> pl.DataFrame:
         text=pl.Series([wording.rate(row, book) for row in said], dtype=pl.String),
         counts=pl.Series([wording.counts(row, book) for row in said], dtype=pl.String),
         segment=(~joined).fill_null(value=True).cum_sum(),
-        labelled=pl.col("value").is_in(ends) | (pl.len() <= LABELLED_POINTS),
+        labelled=pl.col("year").is_in(_labelled(rows, years)),
     )
 
 
 def _plot(rows: pl.DataFrame, name: str, years: list[int], book: Codebook) -> Drawing:
-    points = _points(rows.sort("year"), book)
+    points = _points(rows.sort("year"), years, book)
     lowest = min(0.0, *points["value"])
     reach = max(top(points["value"]), 1.0 if lowest == 0 else 0.0)
     room = (reach - lowest) * 0.3
@@ -82,10 +100,14 @@ def _plot(rows: pl.DataFrame, name: str, years: list[int], book: Codebook) -> Dr
     hollow = alt.Chart(points.filter(~pl.col("solid"))).mark_point(size=70, fill=PAPER, strokeWidth=2, color=ACCENT)
     return alt.layer(
         *_rules(name, years, book),
+        *([alt.Chart(points).mark_rule(color=MUTED).encode(alt.YDatum(0))] if lowest < 0 else []),
         alt.Chart(points).mark_line(color=ACCENT).encode(x, y, detail="segment:N"),
         solid.encode(x, y, tooltip=tooltip),
         hollow.encode(x, y, tooltip=tooltip),
-        alt.Chart(points.filter("labelled")).mark_text(dy=-13, color=INK).encode(x, y, alt.Text("text:N")),
+        *[
+            alt.Chart(held).mark_text(dy=-13, dx=dx, align=align, color=INK).encode(x, y, alt.Text("text:N"))
+            for held, dx, align in _labels(points.filter("labelled"), years)
+        ],
         width=WIDTH,
         height=HEIGHT,
         title=alt.Title(book.label(name), subtitle=_subtitle(rows, name, book)),
@@ -122,19 +144,15 @@ def _described(points: pl.DataFrame, name: str, years: list[int], book: Codebook
 
 
 def _table(rows: pl.DataFrame, names: list[str], book: Codebook) -> Table:
-    """The measures that some year gives, with their counts, for the years that give any; last the latest change."""
+    """The measures that some year gives, with their counts, for the years that give any; last the latest changes."""
     held = {(row["metric"], row["year"]): row for row in rows.iter_rows(named=True)}
     years = sorted(rows.filter(pl.col("value").is_not_null())["year"].unique())
-    lines = [
-        [
-            Cell(book.label(name)),
-            *[_cell(held.get((name, year)), book) for year in years],
-            _change(held.get((name, years[-1])), book),
-        ]
-        for name in names
-    ]
+    lines = [[Cell(book.label(name)), *[_cell(held.get((name, year)), book) for year in years]] for name in names]
     heads = [book.word("head_metric"), *[book.word("year", year=year) for year in years]]
-    heads.append(book.word("change_of_year", year=years[-1]))
+    moved = [_change(held.get((name, years[-1])), book) for name in names]
+    if any(cell.text for cell in moved):
+        lines = [[*line, cell] for line, cell in zip(lines, moved, strict=True)]
+        heads.append(book.word("change_of_year", year=years[-1]))
     return Table(caption=wording.period(years, book), heads=heads, rows=lines)
 
 

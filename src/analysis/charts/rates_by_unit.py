@@ -8,9 +8,9 @@ import polars as pl
 
 from analysis import wording
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
-from analysis.charts.names import distinct, group, stretches
-from analysis.charts.ranking import TABLE_ROWS
-from analysis.charts.theme import ACCENT, HAIRLINE, INK, MUTED, PAPER, WIDTH, room, top
+from analysis.charts.names import distinct, group, stretches, unit_axis
+from analysis.charts.ranking import OPEN_TO, TABLE_ROWS
+from analysis.charts.theme import ACCENT, HAIRLINE, INK, MUTED, PAPER, WIDTH
 from analysis.codebook import Codebook
 from analysis.metrics import Field
 
@@ -29,27 +29,25 @@ def rates_by_unit(rows: pl.DataFrame, book: Codebook, *, among: Field, names: Ma
     topic = book.topics["rates_by_unit"].label
     if stated.is_empty():
         return Exhibit(topic=topic, finding=book.word("no_rate", period=book.word("year", year=year)), book=book)
-    judged = [row for row in drawn if row["judged"]]
-    order = [row["unit"] for row in drawn] + [unit for unit in called if unit in set(stated["unit"])]
-    shown = list(dict.fromkeys(order))[:TABLE_ROWS]
-    plots = stretches(drawn)
-    lacking = len(called) - len(set(stated["unit"]))
+    units = list(
+        dict.fromkeys([*(row["unit"] for row in drawn), *(unit for unit in called if unit in set(stated["unit"]))])
+    )
+    shown = units[:TABLE_ROWS]
+    lacking = len(called) - len(units)
+    cut = [book.word("table_cut", count=len(units), shown=len(shown))] if len(units) > len(shown) else []
+    reach = max((row["value"] for row in drawn if row["judged"]), default=0)
     return Exhibit(
         topic=topic,
-        finding=_finding(judged, drawn, called, metrics[0], book, year, among),
+        finding=_finding(drawn, called, metrics[0], book, year, among),
         book=book,
         statistic=book.word("rates_by_unit_statistic", minimum=book.minimum_cases) if drawn else "",
-        charts=[_plot(plot, drawn, called, metrics[0], book, year) for plot in plots],
-        table=_table(stated, shown, metrics, called, book, year),
-        table_open=len(shown) <= 40,
+        charts=[_plot(plot, reach, called, among, book) for plot in stretches(drawn)],
+        table=_table(stated, shown, metrics, called, book),
+        table_open=len(shown) <= OPEN_TO,
         notes=[
             *[book.label(name) + book.word("colon") + book.metrics[name].note for name in metrics],
             *([book.word("rates_by_unit_lacking", count=lacking)] if lacking else []),
-            *(
-                [book.word("table_cut", count=len(set(order)), shown=len(shown))]
-                if len(set(order)) > len(shown)
-                else []
-            ),
+            *cut,
         ],
     )
 
@@ -60,14 +58,9 @@ def _in_order(rows: pl.DataFrame) -> list[Row]:
 
 
 def _finding(
-    judged: Sequence[Row],
-    drawn: Sequence[Row],
-    called: Mapping[str, str],
-    name: str,
-    book: Codebook,
-    year: int,
-    among: Field,
+    drawn: Sequence[Row], called: Mapping[str, str], name: str, book: Codebook, year: int, among: Field
 ) -> str:
+    judged = [row for row in drawn if row["judged"]]
     said = {
         "year": year,
         "label": book.label(name),
@@ -96,9 +89,8 @@ def _text(row: Row, book: Codebook) -> str:
     return book.word("unjudged_counts", counts=wording.counts(row, book))
 
 
-def _plot(
-    rows: Sequence[Row], drawn: Sequence[Row], called: Mapping[str, str], name: str, book: Codebook, year: int
-) -> Drawing:
+def _plot(rows: Sequence[Row], reach: float, called: Mapping[str, str], among: Field, book: Codebook) -> Drawing:
+    name = rows[0]["metric"]
     frame = pl.DataFrame(
         {
             "unit": [called[row["unit"]] for row in rows],
@@ -109,12 +101,9 @@ def _plot(
         },
         schema_overrides={"value": pl.Float64},
     )
-    wide = room(frame["unit"], limit=LABEL_ROOM)
-    left = alt.Axis(
-        title=None, domain=False, ticks=False, labelLimit=LABEL_ROOM, minExtent=wide, maxExtent=wide, grid=True
-    )
+    left = unit_axis(frame["unit"].to_list(), among, book, limit=LABEL_ROOM, grid=True)
     y = alt.Y("unit:N", sort=None, axis=left)
-    reach = max(100.0 if book.metrics[name].unit == "percent" else 1.0, top(pl.Series([row["value"] for row in drawn])))
+    reach = max(reach, 100.0 if book.metrics[name].unit == "percent" else 1.0)
     dots = WIDTH - LABEL_ROOM - FIGURE_ROOM
     below = alt.Axis(title=None, tickCount=2, domain=False, ticks=False, gridColor=HAIRLINE)
     x = alt.X("value:Q", axis=below, scale=alt.Scale(domain=[0, reach], range=[0, dots], nice=False))
@@ -124,7 +113,7 @@ def _plot(
     text = alt.Chart(frame).mark_text(align="left", fontSize=11)
     tooltip = [alt.Tooltip("unit:N"), alt.Tooltip("text:N")]
     points = [book.word("label_figure", label=called[row["unit"]], figure=_text(row, book)) for row in rows]
-    period = book.word("year", year=year)
+    period = book.word("year", year=rows[0]["year"])
     return alt.layer(
         dot.encode(x, y, fill=fill, tooltip=tooltip),
         text.encode(alt.XValue(dots + 10), y, alt.Text("text:N"), color=ink),
@@ -136,18 +125,13 @@ def _plot(
 
 
 def _table(
-    stated: pl.DataFrame,
-    units: Sequence[str],
-    metrics: Sequence[str],
-    called: Mapping[str, str],
-    book: Codebook,
-    year: int,
+    stated: pl.DataFrame, units: Sequence[str], metrics: Sequence[str], called: Mapping[str, str], book: Codebook
 ) -> Table:
     """A row for each unit with a rate, a column for each rate, with its counts."""
     held = {(row["unit"], row["metric"]): row for row in stated.iter_rows(named=True)}
     lines = [[Cell(called[unit]), *[_cell(held.get((unit, name)), book) for name in metrics]] for unit in units]
     heads = [book.word("head_unit"), *[book.label(name) for name in metrics]]
-    return Table(caption=book.word("year", year=year), heads=heads, rows=lines)
+    return Table(caption=book.word("year", year=stated["year"].first()), heads=heads, rows=lines)
 
 
 def _cell(row: Row | None, book: Codebook) -> Cell:

@@ -7,7 +7,7 @@ import polars as pl
 from analysis.charts.exhibit import Exhibit
 from analysis.codebook import Codebook
 
-SHOWN_SOURCES = 200  # addresses of the latest reports: nobody reads more at the end of a page
+SHOWN_SOURCES = 100  # addresses of the latest reports: nobody reads more at the end of a page
 
 
 def sources(reports: pl.DataFrame, book: Codebook, *, names: Mapping[str, str]) -> Exhibit:

@@ -16,7 +16,7 @@ HEIGHT = 210
 MARK_AT = HEIGHT - 7  # pixels from the top: where the stack of a year without one would stand
 SHOWN_FROM = 8  # percent: a thinner slice has no room for its number
 HALF = 0.43  # of a year: half of a stack's width
-NUMBERED_YEARS = 8  # more years leave a stack too narrow for numbers
+WIDE_YEARS = 8  # more years leave a stack too narrow for a decimal
 PALE = 0.62  # of white in the colour of what an older form counted
 
 
@@ -27,7 +27,8 @@ def stacks(of: pl.DataFrame, whole: str, book: Codebook) -> list[Drawing]:
         return []
     years = [year for year in sorted(of["year"].unique()) if year >= min(shared["year"])]
     changed = breaks(of, whole, years, book)
-    slices = _slices(shared, max(changed, default=0), len(years) <= NUMBERED_YEARS, book)
+    since = max((year for year in changed if year <= max(shared["year"])), default=0)
+    slices = _slices(shared, since, len(years) <= WIDE_YEARS, book)
     title = alt.Title(book.label(whole), subtitle="%", offset=20 if changed else 10)
     layers = [*_bars(slices, years), *_empty(of.filter(pl.col("year").is_in(years)), years, book)]
     return [
@@ -55,7 +56,7 @@ def _broken(row: dict[str, Any], since: int, book: Codebook) -> bool:
     return row["year"] < since and any(entry.degree == "break" and entry.from_year <= since for entry in changes)
 
 
-def _slices(shared: pl.DataFrame, since: int, numbered: bool, book: Codebook) -> pl.DataFrame:
+def _slices(shared: pl.DataFrame, since: int, wide: bool, book: Codebook) -> pl.DataFrame:
     """The parts of each year with what a chart shows of each: where it lies, what it is called, its look, its text."""
     order = {name: at for at, name in enumerate([*book.indicators, *book.terms["applicant"]])}
     rows = sorted(
@@ -70,7 +71,7 @@ def _slices(shared: pl.DataFrame, since: int, numbered: bool, book: Codebook) ->
                 "share": row["share"],
                 "label": _name(row, since, book),
                 "text": parts.said(row, book),
-                "shown": wording.percent(row["share"]) if numbered and row["share"] >= SHOWN_FROM else "",
+                "shown": _number(row["share"], wide) if row["share"] >= SHOWN_FROM else "",
                 "ink": INK if looks[_name(row, since, book)][0] not in PALETTE else PAPER,
                 "fill": looks[_name(row, since, book)][0],
                 "stroke": looks[_name(row, since, book)][1],
@@ -81,6 +82,11 @@ def _slices(shared: pl.DataFrame, since: int, numbered: bool, book: Codebook) ->
     return slices.with_columns(
         left=pl.col("year") - HALF, right=pl.col("year") + HALF, high=pl.col("share").cum_sum().over("year")
     ).with_columns(low=pl.col("high") - pl.col("share"), middle=pl.col("high") - pl.col("share") / 2)
+
+
+def _number(share: float, wide: bool) -> str:
+    """A share as its slice has room for it; what is not all never reads 100."""
+    return wording.percent(share) if wide else str(min(round(share), 100 if share == 100 else 99))
 
 
 def _name(row: dict[str, Any], since: int, book: Codebook) -> str:
@@ -99,6 +105,7 @@ def _looks(rows: list[dict[str, Any]], since: int, book: Codebook) -> dict[str, 
     former = {_name(row, since, book): parts.short(row, book) for row in rows}
     taken = {hues[label] for name, label in former.items() if name not in now and label in hues}
     free = [hue for hue in range(len(PALETTE)) if hue not in taken]
+    free = sorted(free, key=lambda hue: hue in hues.values())
     looks: dict[str, tuple[str, str]] = {}
     for name, label in former.items():
         if name in now:
@@ -116,18 +123,20 @@ def _paled(colour: str) -> str:
 
 
 def _bars(slices: pl.DataFrame, years: list[int]) -> list[alt.Chart]:
-    series = slices.unique("label", keep="last", maintain_order=True)
+    series = slices.unique("label", keep="last", maintain_order=True).sort(
+        ~pl.col("fill").is_in(PALETTE), maintain_order=True
+    )
     labels = series["label"].to_list()
     full = alt.Scale(domain=[0, 100])
     fill = alt.Fill("label:N", scale=alt.Scale(domain=labels, range=series["fill"].to_list()))
     stroke = alt.Stroke("label:N", scale=alt.Scale(domain=labels, range=series["stroke"].to_list()))
     tooltip = [alt.Tooltip("label:N"), alt.Tooltip("year:Q", format="d"), alt.Tooltip("text:N")]
-    sides = {"x": year_axis(years, field="left"), "x2": "right", "y2": "high"}
+    x, y = year_axis(years, field="left"), alt.Y("low:Q", axis=None, scale=full)
     bar = alt.Chart(slices).mark_bar(strokeWidth=1.2)
     text = alt.Chart(slices.filter(pl.col("shown") != "")).mark_text(fontSize=11)
     ink = alt.Color("ink:N", scale=None, legend=None)
     return [
-        bar.encode(y=alt.Y("low:Q", axis=None, scale=full), fill=fill, stroke=stroke, tooltip=tooltip, **sides),
+        bar.encode(x, y, fill, stroke, x2="right", y2="high", tooltip=tooltip),
         text.encode(year_axis(years), alt.Y("middle:Q", axis=None, scale=full), ink, alt.Text("shown:N")),
     ]
 

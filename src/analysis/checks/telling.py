@@ -12,7 +12,7 @@ from analysis.checks import findings
 from analysis.codebook import Addend, Codebook
 from analysis.facts import KEY, PRECEDENCE, Disclosures
 
-BARE = {"stated_growth", "title_year"}  # rules whose sides are no counts of the indicator
+BARE = {"title_year"}  # rules whose sides are no counts of the indicator
 Row = dict[str, Any]
 
 
@@ -112,7 +112,7 @@ def _finding(row: Row, figures: dict[tuple[Any, ...], Row], last: dict[str, Row]
     name = finding_id(row)
     weighed = tuple(_weighed(row, figures, book))
     severity = book.rules[row["rule"]].severity
-    text = wording.Sentence(_text(row, book), [_basis(row, each, book) for each in weighed])
+    text = wording.Sentence(_text(row, weighed, book), [_basis(row, each, book) for each in weighed])
     made = Finding(finding=name, severity=severity, weighed=weighed, text=text, seen=seen, **row)
     judged = last.get(name)
     if judged is None or judged["judgement"] == "reopened":
@@ -200,7 +200,7 @@ def _terms(row: Row, book: Codebook) -> list[Addend]:
     return [Addend(name, "total", 1)] if name else []
 
 
-def _text(row: Row, book: Codebook) -> str:
+def _text(row: Row, weighed: Sequence[Weighed], book: Codebook) -> str:
     rule, name = row["rule"], row["indicator"]
     label = book.label(name) if name else ""
     if row["applicant"] != "total":
@@ -210,14 +210,23 @@ def _text(row: Row, book: Codebook) -> str:
         "label": label,
         "year": row["year"],
         "last": row["year"] - 1,
-        "left": _number(row["left"], "" if rule in BARE else name, book),
-        "right": _number(row["right"], "" if rule in {*BARE, "units_covered"} else name, book),
+        "left": _side(row, "left", book),
+        "right": _side(row, "right", book),
+        "figures": wording.listed((_number(each.value, each.indicator, book) for each in weighed), book),
         "difference": _number(_difference(row), name, book),
         "whole": book.label(book.indicators[name].part_of) if rule == "part_within_whole" else "",
         "scope": wording.scope(row["scope"], book) or "",
     }
     key = "sum" if rule in book.identities else rule
     return book.word(f"finding_{key}" if row["verdict"] == "fail" else f"finding_{row['verdict']}", **said)
+
+
+def _side(row: Row, side: str, book: Codebook) -> str:
+    """A side of a rule in its unit: a count of the indicator, a percentage, or a bare number."""
+    if row["rule"] == "stated_growth" and row[side] is not None:
+        return wording.percent(row[side], signed=True)
+    bare = row["rule"] in BARE or (row["rule"] == "units_covered" and side == "right")
+    return _number(row[side], "" if bare else row["indicator"], book)
 
 
 def _difference(row: Row) -> float | None:

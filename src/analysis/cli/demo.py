@@ -28,14 +28,12 @@ def demo(
     from analysis import demo
 
     with progress() as bar:
-        task = bar.add_task("inventing", total=None)
-        made = demo.make(
-            folder,
-            units=units,
-            years=_range(years),
-            seed=seed,
-            done=lambda number, total: bar.update(task, completed=number, total=total),
-        )
+        task = bar.add_task("inventing", total=None, visible=False)
+
+        def done(number: int, total: int) -> None:
+            bar.update(task, completed=number, total=total, visible=True)
+
+        made = demo.make(folder, units=units, years=_range(years), seed=seed, done=done)
     print(f"{made.units} invented units, {made.reports} reports, {made.figures} figures: {made.folder}")
     print(f"next: disclosure build --unit {demo.COUNTY} --data {made.folder}")
 

@@ -72,6 +72,7 @@ def _entry(outcome: Outcome, data: Disclosures, folder: Path) -> dict[str, objec
         "unit": dashboard.unit,
         "name": unit.named(language),
         "level": unit.level,
+        "invented": unit.invented,
         "above": data.unit(unit.parent).named(language) if unit.parent else "",
         "year": dashboard.year,
         "language": language,

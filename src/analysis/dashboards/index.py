@@ -38,12 +38,19 @@ def _place(entry: Mapping[str, Any]) -> tuple[str, bool, str, int]:
     return entry["unit"], entry["notebook"] != "yearly_dashboard", entry["notebook"], -(entry["year"] or 0)
 
 
-def _row(entries: list[Mapping[str, Any]], book: Codebook) -> tuple[str, str, list[dict[str, str]]]:
-    """A unit's name, the region that it belongs to, and the links to its dashboards."""
-    return entries[0]["name"], entries[0]["above"], [_link(entry, book) for entry in entries]
+def _row(entries: list[Mapping[str, Any]], book: Codebook) -> tuple[str, list[str], list[dict[str, str]]]:
+    """A unit's name, the region that it belongs to and whether it is invented, and the links to its dashboards."""
+    first = entries[0]
+    notes = [first["above"], book.word("invented") if first.get("invented") else ""]
+    return first["name"], [note for note in notes if note], [_link(entry, book) for entry in entries]
 
 
 def _link(entry: Mapping[str, Any], book: Codebook) -> dict[str, str]:
     year = book.word("year", year=entry["year"]) if entry["year"] else ""
     label = f"{book.word(entry['notebook'])} {year}".strip()
+    chosen = entry.get("parameters", {})
+    about = [book.term("level", chosen["level"])] if chosen.get("level") else []
+    about += [book.label(chosen["indicator"])] if chosen.get("indicator") else []
+    if about:
+        label = book.word("in_brackets", text=label, aside=book.word("list_separator").join(about))
     return {"label": label, "file": entry["file"] if entry["page"] else "", "error": entry["error"]}

@@ -93,6 +93,15 @@ def _section(cell: NotebookNode, numbers: "count[int]") -> dict[str, Any] | None
 def _svg(spec: dict[str, Any], number: int) -> Markup:
     """The chart drawn: a figure with a text alternative, its ids its own among all drawings of the page."""
     drawn = vl_convert.vegalite_to_svg(spec, vl_version=VEGALITE)
+    drawn = _slim(drawn)
     drawn = re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>chart-{number}-", drawn)
     label = escape(spec["description"])
     return Markup(drawn.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1))  # noqa: S704 drawn by Vega, which escapes
+
+
+def _slim(drawn: str) -> str:
+    """A drawing without what Vega repeats: the one font of all its texts, digits that no screen can show."""
+    fonts = set(re.findall(r' font-family="([^"]*)"', drawn))
+    if len(fonts) == 1:
+        drawn = re.sub(r' font-family="[^"]*"', "", drawn).replace("<svg ", f'<svg font-family="{fonts.pop()}" ', 1)
+    return re.sub(r' (?:d|transform)="[^"]*"', lambda found: re.sub(r"(\.\d\d)\d+", r"\1", found[0]), drawn)

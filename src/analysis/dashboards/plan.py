@@ -8,13 +8,16 @@ from typing import Any, cast
 
 import polars as pl
 
-from analysis import notebooks, paths
-from analysis.errors import BadData, Missing
+from analysis import codebook, notebooks, paths
+from analysis.errors import BadData, BadParameter, Missing, Unknown, nearest
 from analysis.facts import Disclosures
 from analysis.notebooks import Value
 
 PLAN = "dashboards.toml"
 OF_REGIONS = "data_quality"  # the notebook that looks at the units below, too
+REGION = "region"  # the parameter of the notebooks that compare the units below a region
+FEWEST = 2  # reports below a region in a year: fewer leave nothing to compare
+CODES = ("level", "indicator")  # parameters that are words of the codebook
 
 
 @dataclass(frozen=True)
@@ -26,8 +29,8 @@ class Dashboard:
 
     @property
     def unit(self) -> str:
-        """Id of the unit whose dashboard it is."""
-        return str(self.parameters["unit"])
+        """Id of the unit, or of the region, whose dashboard it is."""
+        return str(self.parameters[REGION] if REGION in self.parameters else self.parameters["unit"])
 
     @property
     def year(self) -> int | None:
@@ -37,7 +40,13 @@ class Dashboard:
     @property
     def file(self) -> str:
         """Name of the page: notebook, unit, year, and whatever else was chosen otherwise than by default."""
-        usual: dict[str, Value] = {"since": 0, "until": 0, "peers": "level"}
+        usual: dict[str, Value] = {
+            "since": 0,
+            "until": 0,
+            "peers": "level",
+            "level": "",
+            "indicator": "published_items",
+        }
         year = [str(self.year)] if self.year else []
         chosen = {name: self.parameters.get(name, default) for name, default in usual.items()}
         unusual = [f"{name}-{value}" for name, value in chosen.items() if value != usual[name]]
@@ -92,29 +101,45 @@ def of_units(
 def everything(data: Disclosures, *, names: Iterable[str] = (), languages: Iterable[str] = ("zh",)) -> list[Dashboard]:
     """Every notebook for every unit with a report, and the notebooks of one year for each of its years."""
     chosen = list(names) or notebooks.names()
-    reported = data.reports.select("unit", "year").sort("unit", "year")
-    plan = [
-        Dashboard(name, {"unit": unit} | ({"year": year} if year else {}))
-        for name in chosen
-        for unit, year in _rows(reported, yearly="year" in notebooks.parameters(name))
-    ]
+    plan = [Dashboard(name, given) for name in chosen for given in _every(data, name)]
     return _in_languages(plan, languages)
 
 
-def _rows(reported: pl.DataFrame, *, yearly: bool) -> list[tuple[str, int]]:
-    if yearly:
-        return list(reported.iter_rows())
-    return [(unit, 0) for unit in reported["unit"].unique(maintain_order=True)]
+def _every(data: Disclosures, name: str) -> list[dict[str, Value]]:
+    """The units, or regions, and years for which a notebook can be built."""
+    if _compares(name):
+        regions = data.units["parent"].drop_nulls().unique().sort()
+        return [{REGION: region, "year": year} for region in regions for year in _years_compared(data, region)]
+    reported = data.reports.select("unit", "year").sort("unit", "year")
+    if "year" in notebooks.parameters(name):
+        return [{"unit": unit, "year": year} for unit, year in reported.iter_rows()]
+    return [{"unit": unit} for unit in reported["unit"].unique(maintain_order=True)]
+
+
+def _compares(name: str) -> bool:
+    """Whether a notebook is of a region: it compares the units below it."""
+    return REGION in notebooks.parameters(name)
+
+
+def _years_compared(data: Disclosures, region: str) -> list[int]:
+    """The years in which there is something to compare below `region`."""
+    below = data.reports.filter(pl.col("unit").is_in(data.below(region)[1:]))
+    return sorted(below.group_by("year").len().filter(pl.col("len") >= FEWEST)["year"])
 
 
 def _notebooks_of(data: Disclosures, unit: str, chosen: list[str]) -> list[str]:
-    """Those of the notebooks `chosen` that fit a unit: a region without a report of its own has only one."""
+    """Those of the notebooks `chosen` that fit a unit: a region without a report of its own has those of regions."""
+    comparable = bool(_years_compared(data, unit))
+    fit = [name for name in chosen if comparable or not _compares(name)] or chosen
     reports = data.reports.filter(pl.col("unit").is_in(data.below(unit)))
     region = not reports.is_empty() and unit not in set(reports["unit"])
-    return [name for name in chosen if name == OF_REGIONS] if region and OF_REGIONS in chosen else chosen
+    of_regions = [name for name in fit if name == OF_REGIONS or _compares(name)]
+    return of_regions if region and of_regions else fit
 
 
 def _of_unit(data: Disclosures, unit: str, name: str, year: int | None) -> Dashboard:
+    if _compares(name):
+        return Dashboard(name, {REGION: unit, "year": _year_compared(data, unit, year)})
     if name == OF_REGIONS:
         reported = data.reports.filter(pl.col("unit").is_in(data.below(unit)))["year"].max()
         if reported is not None:
@@ -127,10 +152,26 @@ def _of_unit(data: Disclosures, unit: str, name: str, year: int | None) -> Dashb
     return Dashboard(name, {"unit": unit} | ({"until": year} if year else {}))
 
 
+def _year_compared(data: Disclosures, region: str, year: int | None) -> int:
+    years = _years_compared(data, region)
+    if not years:
+        what = f"fewer than {FEWEST} units below it reported in any year: there is nothing to compare"
+        raise Unknown(f"unit '{region}'", what, "take a region that has units with reports below it")
+    if year:
+        data.refuse_year("--year", year)
+    return year or years[-1]
+
+
 def _entry(path: Path, notebook: str, given: Mapping[str, Value]) -> Dashboard:
     typed = notebooks.checked(notebook, given)
-    if "unit" not in given:
-        raise BadData(f"{path}, [[{notebook}]]", "an entry names no unit", 'add unit = "…", an id of data/units.csv')
+    where, place = f"{path}, [[{notebook}]]", REGION if _compares(notebook) else "unit"
+    if place not in given:
+        raise BadData(where, f"an entry names no {place}", f'add {place} = "…", an id of data/units.csv')
+    for name in CODES:
+        known = codebook.load().lists[name]
+        if given.get(name) and typed[name] not in known:
+            fix = nearest(str(typed[name]), known) or f"take one of: {', '.join(known)}"
+            raise BadParameter(where, f"'{typed[name]}' is no {name} of the codebook", fix)
     return Dashboard(notebook, {name: typed[name] for name in given})
 
 

@@ -14,7 +14,7 @@ from analysis.demo.history import Values, history
 from analysis.demo.region import COUNTY, Place
 from analysis.demo.telling import Figure, Writer
 
-TABLES = ("units", "reports", "disclosures", "corrections", "revisions", "statements", "growths")
+TABLES: tuple[str, ...] = ("units", "reports", "disclosures", "corrections", "revisions", "statements", "growths")
 PUBLISHED = "published_items"
 
 
@@ -84,35 +84,52 @@ def _unit(place: Place, book: Codebook) -> Row:
 
 def _report(one: Chapter, year: int, values: Values, wanted: Sequence[str]) -> None:
     """Add the report of a year to all tables."""
-    world, form = one.world, one.world.forms[year]
-    apart = one.place.unit == COUNTY and year in world.known["county"]["scopes"]
-    writer = Writer(year, form, one.told, one.retells, apart, one.rng, world.book, world.known)
+    world = one.world
+    writer = _writer(one, year, wanted)
     row = filing.report(one.place, year, wanted, one.rng, world.book, world.known)
-    true = writer.figures(values, next((name for name in ("approx", "at_least") if name in wanted), ""))
-    stated = filing.taken_up(flaws.spoiled(true, wanted, writer), str(row["coverage"]), world.known)
+    taken = filing.taken_up(writer.figures(values), str(row["coverage"]), world.known)
+    stated = flaws.spoiled(taken, wanted, writer)
     source = str(row["report"])
     one.rows["reports"].append(row)
     one.rows["disclosures"] += filing.rows(stated, one.place.unit, year, source)
-    if "tenfold" in wanted and "corrected" in wanted:
-        one.rows["corrections"] += _corrections(stated, year, source, one)
+    if "corrected" in wanted:
+        one.rows["corrections"] += _corrections(stated, values[PUBLISHED, "total"], source, one)
     if "revised" in wanted:
         one.rows["revisions"] += _revisions(stated, year, source, one)
-    one.rows["growths"] += _growths(stated, source, one, wrong="growth_error" in wanted)
+    certain = stated if "tenfold" not in wanted else ()
+    one.rows["growths"] += _growths(certain, source, one, wrong="growth_error" in wanted)
     if "same_statements" not in wanted or not one.statements:
         one.statements = filing.said(one.rng, world.known)
     one.rows["statements"] += filing.statements(one.statements, source, world.known)
-    one.last = stated if "tenfold" not in wanted else ()
+    one.last = certain
 
 
-def _corrections(stated: Sequence[Figure], year: int, source: str, one: Chapter) -> list[Row]:
-    """What the figure with a 0 too many should be."""
-    words = one.world.known["words"]
-    printed = next((each.value for each in stated if each.indicator == PUBLISHED), None)
-    if not printed or printed % 10:
+def _writer(one: Chapter, year: int, wanted: Sequence[str]) -> Writer:
+    """Who writes the report of a year; the county's as the codebook says."""
+    world, county = one.world, one.place.unit == COUNTY
+    return Writer(
+        year=year,
+        form=world.forms[year],
+        told=one.told,
+        retells=one.retells,
+        scopes=county and "scopes" in wanted,
+        rounding=next((name for name in ("approx", "at_least") if name in wanted), "exact") if county else None,
+        forgets=world.known["rates"]["county_forgets" if county else "forgets"],
+        rng=one.rng,
+        book=world.book,
+        known=world.known,
+    )
+
+
+def _corrections(stated: Sequence[Figure], true: int, source: str, one: Chapter) -> list[Row]:
+    """What a figure with a 0 too many should be."""
+    printed, words = _published(stated), one.world.known["words"]
+    if not true or printed != true * 10:
         return []
+    year = int(source.rpartition("-")[2])
     cell = {"unit": one.place.unit, "year": year, "indicator": PUBLISHED, "applicant": "total", "scope": "unstated"}
     told = {"reason": words["reason"], "by": words["by"], "on": date(year + 1, 6, 15).isoformat()}
-    return [{**cell, "source": source, "printed": printed, "corrected": printed // 10, **told}]
+    return [{**cell, "source": source, "printed": printed, "corrected": true, **told}]
 
 
 def _revisions(stated: Sequence[Figure], year: int, source: str, one: Chapter) -> list[Row]:
@@ -132,8 +149,8 @@ def _growths(stated: Sequence[Figure], source: str, one: Chapter, *, wrong: bool
     now, last = _published(stated), _published(one.last)
     if not now or not last or not one.retells:
         return []
-    percent = round((now - last) / last * 100 + (11 if wrong else 0), 1)
-    evidence = one.world.known["words"]["growth"].format(percent=percent)
+    percent, words = round((now - last) / last * 100 + (11 if wrong else 0), 1), one.world.known["words"]
+    evidence = words["growth" if percent >= 0 else "decline"].format(percent=abs(percent))
     return [{"source": source, "indicator": PUBLISHED, "scope": "unstated", "percent": percent, "evidence": evidence}]
 
 

@@ -23,7 +23,9 @@ def filed(place: Place, years: Sequence[int], seed: int, known: Mapping[str, Any
     return [year for year in years if rng.random() >= known["rates"]["missing"]]
 
 
-def report(place: Place, year: int, wanted: Sequence[str], rng: Random, book: Codebook, known: Mapping[str, Any]) -> Row:
+def report(
+    place: Place, year: int, wanted: Sequence[str], rng: Random, book: Codebook, known: Mapping[str, Any]
+) -> Row:
     """The row of a report in reports.csv."""
     rates, edition = known["rates"], book.edition_of(year)
     named = year - 1 if "wrong_title" in wanted else year
@@ -36,7 +38,9 @@ def report(place: Place, year: int, wanted: Sequence[str], rng: Random, book: Co
         "title": known["words"]["title"].format(name=place.name, year=named),
         "edition": edition,
         "publisher": place.name,
-        "published_on": "" if rng.random() < rates["undated"] else _published(year, rng, late=rates["late"]).isoformat(),
+        "published_on": ""
+        if rng.random() < rates["undated"]
+        else _published(year, rng, late=rates["late"]).isoformat(),
         "url": "" if rng.random() < rates["unaddressed"] else f"https://demo.example/{place.unit}/{year}.html",
         "sha256": "",
         "coverage": coverage if place.unit != COUNTY else "full",

@@ -1,4 +1,4 @@
-"""What is wrong with reports: errors of arithmetic and typing, texts that differ from tables, cells that hold nothing."""
+"""What is wrong with reports: errors of arithmetic and typing, texts that differ from tables, cells without figures."""
 
 from collections.abc import Callable, Mapping, Sequence
 from random import Random
@@ -7,7 +7,8 @@ from typing import Any
 from analysis.demo.region import COUNTY, Place
 from analysis.demo.telling import Figure, Writer, rough
 
-TOTALS = {"requests_received", "requests_concluded", "reviews"}  # of which sums are known
+RECEIVED = "requests_received"
+TOTALS = {RECEIVED, "requests_concluded", "reviews"}  # of which sums are known
 PUBLISHED = "published_items"
 Figures = Sequence[Figure]
 
@@ -63,7 +64,7 @@ def _swapped_digits(figures: Figures, writer: Writer) -> list[Figure]:
     return _one(
         figures,
         writer,
-        lambda each: _total(each, 12) and _swapped(each.value) != each.value,
+        lambda each: each.indicator == RECEIVED and _total(each, 12) and _swapped(each.value) != each.value,
         lambda each: each._replace(value=_swapped(each.value)),
     )
 
@@ -97,17 +98,13 @@ def _kept_documents(figures: Figures, writer: Writer) -> list[Figure]:
     rule = writer.book.identities["normative_documents_kept"]
     if writer.form.edition not in rule.editions:
         return list(figures)
-    return _one(
-        figures, writer, lambda each: each.indicator == rule.left[0].indicator, lambda each: _more(each, 3)
-    )
+    return _one(figures, writer, lambda each: each.indicator == rule.left[0].indicator, lambda each: _more(each, 3))
 
 
 def _torn(figures: Figures, writer: Writer) -> list[Figure]:
     """A total that the text gives otherwise than the table: both are kept, marked as conflicting."""
     more = writer.rng.choice((1, 2, 3))
-    changed = _one(
-        figures, writer, lambda each: _total(each, 2), lambda each: each._replace(status="conflicting")
-    )
+    changed = _one(figures, writer, lambda each: _total(each, 2), lambda each: each._replace(status="conflicting"))
     torn = [each for each in changed if each.status == "conflicting"]
     told = [writer.prose(each.indicator, (each.value or 0) + more) for each in torn]
     return [*changed, *[each._replace(status="conflicting") for each in told]]

@@ -49,9 +49,11 @@ def form(edition: str, book: Codebook, known: Mapping[str, Any]) -> Form:
             for name in printed
             for kind in (kinds if name in split else ("total",))
         ),
-        wholes={name: parts for name, parts in wholes.items() if name not in sums or name in {*inner, *known["figures"]}},
+        wholes={
+            name: parts for name, parts in wholes.items() if name not in sums or name in {*inner, *known["figures"]}
+        },
         sums=sums,
-        told=_told(edition, {*inner, *sums}, book, known),
+        told=_told(edition, {*wholes, *inner}, book, known),
         retold=tuple(name for name in RETOLD if name in printed or name in sums),
         part_of={name: book.indicators[name].part_of for name in known["parts"]},
     )

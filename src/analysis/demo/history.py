@@ -52,7 +52,7 @@ def _year(unit: Unit, year: int, form: Form) -> Values:
         whole = values.get((form.part_of[name], "total"))
         if whole is not None and year >= model.get("since", FIRST):
             values[name, "total"] = _share(unit.rng, whole, model["share"])
-    _documents(values, unit, form)
+    _documents(values, unit)
     _requests(values, unit, form, year)
     for name, parts in form.sums.items():
         if (name, "total") not in values:
@@ -86,7 +86,7 @@ def _random_count(rng: Random, mean: float) -> int:
 def _share(rng: Random, whole: int, share: float) -> int:
     if whole < 200:
         return sum(rng.random() < share for _ in range(whole))
-    return min(whole, round(whole * share * exp(rng.gauss(0, 0.1))))
+    return min(whole, round(whole * share * exp(rng.gauss(0, 0.05))))
 
 
 def _spread(values: Values, unit: Unit, form: Form, name: str, applicant: str, total: int) -> None:
@@ -108,7 +108,7 @@ def _split(unit: Unit, total: int, parts: Sequence[str]) -> list[int]:
     return list(counts.values())
 
 
-def _documents(values: Values, unit: Unit, form: Form) -> None:
+def _documents(values: Values, unit: Unit) -> None:
     """Documents in force: last year's, those issued, less those repealed."""
     repealed = min(unit.in_force, values.get((f"{DOCUMENTS}_repealed", "total"), 0))
     unit.in_force += values.get((f"{DOCUMENTS}_issued", "total"), 0) - repealed

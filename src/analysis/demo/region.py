@@ -27,11 +27,6 @@ class Place:
         return self.unit != CITY
 
 
-def invented(unit: str) -> bool:
-    """Whether a unit's id is one of an invented region."""
-    return unit == COUNTY or unit.startswith(f"{COUNTY}-")
-
-
 def most(known: Mapping[str, Any]) -> int:
     """How many units below the county there are names for."""
     names = known["names"]

@@ -36,20 +36,22 @@ class Writer:
     told: frozenset[str]  # what its texts usually tell
     retells: bool  # whether they repeat figures of the tables
     scopes: bool  # whether they tell apart the whole county and its own office
+    rounding: str | None  # how they give what was published; None: now so, now so
+    forgets: float  # how likely they leave out what they usually tell
     rng: Random
     book: Codebook
     known: Mapping[str, Any]
 
-    def figures(self, values: Values, rounding: str = "") -> list[Figure]:
-        """All that the report states, the tables first; `rounding`: how the text gives what was published."""
-        return [*self._printed(values), *self._texts(values, rounding)]
+    def figures(self, values: Values) -> list[Figure]:
+        """All that the report states, the tables first."""
+        return [*self._printed(values), *self._texts(values)]
 
     def _printed(self, values: Values) -> Iterator[Figure]:
         for name, applicant, place in self.form.cells:
             value = values.get((name, applicant), 0)
             yield Figure(name, applicant, "unstated", value, "reported", "exact", place, "table")
 
-    def _texts(self, values: Values, rounding: str) -> Iterator[Figure]:
+    def _texts(self, values: Values) -> Iterator[Figure]:
         retold = self.form.retold if self.retells else ()
         for name in [*self.form.told, *retold]:
             value = values.get((name, "total"))
@@ -58,20 +60,20 @@ class Writer:
             apart = self.scopes and name in ROUNDED
             for scope, share in (SCOPES if apart else {"unstated": 1.0}).items():
                 counted = round(value * share)
-                qualifier = "exact" if name in retold else self._qualifier(name, counted, rounding)
+                qualifier = "exact" if name in retold else self._qualifier(name, counted)
                 yield self.prose(name, counted, scope=scope, qualifier=qualifier)
 
     def _tells(self, name: str, value: int, *, again: bool) -> bool:
-        rates = self.known["rates"]
-        usual = again or (name in self.told and self.rng.random() > rates["forgets"])
-        return usual and (value > 0 or self.rng.random() < rates["tells_zero"])
+        forgets = self.forgets if self.form.told.get(name) != 1 else 0.0
+        usual = again or (name in self.told and self.rng.random() >= forgets)
+        return usual and (value > 0 or self.rng.random() < self.known["rates"]["tells_zero"])
 
-    def _qualifier(self, name: str, value: int, rounding: str) -> str:
+    def _qualifier(self, name: str, value: int) -> str:
         rates, chance = self.known["rates"], self.rng.random()
         if value < 100 or not {name, self.form.part_of.get(name)} & ROUNDED:
             return "exact"
-        if rounding and name in ROUNDED:
-            return rounding
+        if self.rounding is not None:
+            return self.rounding
         return "at_least" if chance < rates["at_least"] else "approx" if chance < rates["approx"] else "exact"
 
     def prose(self, name: str, value: int, *, scope: str = "unstated", qualifier: str = "exact") -> Figure:
@@ -81,7 +83,8 @@ class Writer:
         number = words[qualifier].format(
             value=stated if qualifier == "exact" else written, measure=self.book.unit_of(name)
         )
-        said = words["told"].format(section=self.section, label=self.book.label(name), figure=number)
+        whose = self.book.term("scope", scope) if scope != "unstated" else ""
+        said = words["told"].format(section=self.section, label=whose + self.book.label(name), figure=number)
         return Figure(name, "total", scope, stated, "reported", qualifier, said, "prose")
 
     @property

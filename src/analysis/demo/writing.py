@@ -13,9 +13,9 @@ from analysis.codebook import Codebook, opening
 from analysis.demo import filing
 from analysis.demo.chapters import TABLES, World, chapter
 from analysis.demo.forms import form
-from analysis.demo.region import COUNTY, Place, invented, most, places
+from analysis.demo.region import COUNTY, Place, most, places
 from analysis.errors import BadParameter, Missing
-from analysis.facts import descriptor, writing
+from analysis.facts import descriptor, invented, writing
 
 DESCRIPTION = "datapackage.json"
 
@@ -30,9 +30,7 @@ class Made:
     figures: int
 
 
-def make(
-    folder: Path, *, units: int, years: range, seed: int, done: Callable[[int, int], None] = lambda *_: None
-) -> Made:
+def make(folder: Path, *, units: int, years: range, seed: int, done: Callable[[int, int], None] | None = None) -> Made:
     """Write the invented region into `folder`, which is made if need be; the same arguments give the same bytes.
 
     `done` hears how many units of how many are written. Raises BadParameter for numbers that cannot be, Missing where
@@ -56,7 +54,7 @@ def make(
     return Made(folder, counts["units"], counts["reports"], counts["disclosures"])
 
 
-def _write(staged: Path, held: list[Place], world: World, done: Callable[[int, int], None]) -> dict[str, int]:
+def _write(staged: Path, held: list[Place], world: World, done: Callable[[int, int], None] | None) -> dict[str, int]:
     """Write all tables unit by unit, so that a nation's figures need no more room than a unit's; how many rows each."""
     reports = {place.unit: filing.filed(place, list(world.forms), world.seed, world.known) for place in held}
     checked = _checked(held, reports, world.known)
@@ -68,7 +66,8 @@ def _write(staged: Path, held: list[Place], world: World, done: Callable[[int, i
             for name, rows in chapter(place, reports[place.unit], world, checked=of_county).items():
                 sheets[name].write(rows)
                 counts[name] += len(rows)
-            done(number, len(held))
+            if done is not None:
+                done(number, len(held))
     return counts
 
 
@@ -102,7 +101,9 @@ def _refuse_numbers(units: int, years: range, book: Codebook, known: Mapping[str
     first, last = (min(entry.from_year for entry in book.editions.values()), 2100)
     if not years or years[0] < first or years[-1] > last:
         what = "no year" if not years else f"{years[0]}-{years[-1]}"
-        raise BadParameter("--years", f"{what} cannot be made", f"give years from {first} to {last}, the earlier one first")
+        raise BadParameter(
+            "--years", f"{what} cannot be made", f"give years from {first} to {last}, the earlier one first"
+        )
 
 
 def _refuse_folder(folder: Path) -> None:
@@ -112,7 +113,7 @@ def _refuse_folder(folder: Path) -> None:
     if not folder.is_dir():
         return
     writing.complete(folder)
-    known = {f"{name}.csv" for name in (*descriptor.TABLES, *descriptor.ONE_S_OWN)} | {DESCRIPTION}
+    known = {f"{name}.csv" for name in TABLES} | {DESCRIPTION}
     held = {path.name for path in folder.iterdir() if not path.name.startswith(writing.STAGING)}
     units = [row.get("unit", "") for row in writing.rows(folder / "units.csv")]
     if not held <= known or (held and not units) or not all(map(invented, units)):

@@ -5,7 +5,7 @@ from analysis.facts.correcting import correct
 from analysis.facts.descriptor import describe, own
 from analysis.facts.differences import diff, versions
 from analysis.facts.panel import CELL, PRECEDENCE, panel, pivot
-from analysis.facts.reading import KEY, Disclosures, Unit, load, pick
+from analysis.facts.reading import KEY, Disclosures, Unit, invented, load, pick
 from analysis.facts.tables import schema
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "correct",
     "describe",
     "diff",
+    "invented",
     "load",
     "own",
     "panel",

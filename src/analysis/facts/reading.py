@@ -14,6 +14,11 @@ from analysis.facts import corrections, parquet, tables, writing
 KEY = ["unit", "year", "indicator", "applicant", "scope"]
 
 
+def invented(unit: str) -> bool:
+    """Whether a unit's id is that of an invented one: "demo", or what begins with "demo-"."""
+    return unit.partition("-")[0] == "demo"
+
+
 @dataclass(frozen=True)
 class Unit:
     """A body that reports: its id, its names and its rank; `parent` and `parent_level` are None at the top."""
@@ -24,6 +29,11 @@ class Unit:
     level: str
     parent: str | None
     parent_level: str | None
+
+    @property
+    def invented(self) -> bool:
+        """Whether it is an invented unit, made by `disclosure demo`."""
+        return invented(self.unit)
 
     def named(self, language: str) -> str:
         """Its name in a language."""

@@ -45,8 +45,9 @@ def drivers(rows: pl.DataFrame, book: Codebook, *, year: int) -> pl.DataFrame:
 def concentration(rows: pl.DataFrame, book: Codebook, *, year: int) -> pl.DataFrame:
     """How much of the total of the comparable figures of `year` the largest units hold; rows of metrics.compared.
 
-    One row for each number of `largest` units up to half of the `units`: `numerator`, `denominator`, `share` in percent,
-    `judged` (False under the codebook's minimum of cases). None in a field too small to rank, or where all is 0.
+    One row for each number of `largest` units up to half of the `units`: `numerator`, `denominator`, `share` in
+    percent, `judged` (False under the codebook's minimum of cases). No row in a field too small to rank, or if all
+    is 0.
     """
     held = rows.filter(pl.col("year") == year, pl.col("place") == "exact")
     sizes = sorted(held["value"], reverse=True)
@@ -55,13 +56,8 @@ def concentration(rows: pl.DataFrame, book: Codebook, *, year: int) -> pl.DataFr
         return pl.DataFrame(schema=SHARES)
     tenth = math.ceil(len(sizes) / 10)
     counts = sorted({*LARGEST, tenth})
-    return pl.DataFrame(
-        [
-            (count, count == tenth, len(sizes), math.fsum(sizes[:count]), total, math.fsum(sizes[:count]) / total * 100)
-            + (total >= book.minimum_cases,)
-            for count in counts
-            if count <= len(sizes) / 2
-        ],
-        schema=SHARES,
-        orient="row",
-    )
+    judged = total >= book.minimum_cases
+    units = len(sizes)
+    parts = {count: math.fsum(sizes[:count]) for count in counts if count <= units / 2}
+    lines = [(count, count == tenth, units, part, total, part / total * 100, judged) for count, part in parts.items()]
+    return pl.DataFrame(lines, schema=SHARES, orient="row")

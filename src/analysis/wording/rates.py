@@ -19,7 +19,7 @@ def rate(row: Row, book: Codebook) -> str:
     elif metric.change == "percent":
         text = book.word("counted", number=_ratio(row["value"]), unit=book.unit_of(row["metric"]))
     else:
-        text = percent(row["value"], signed=metric.unit == "growth")
+        text = percent(row["value"], signed=metric.unit == "growth" and row["value"] != 0)
         text = text if "%" in book.unit_of(row["metric"]) else text.removesuffix("%")
     return book.word("approx", figure=text) if row.get("uncertain") else text
 

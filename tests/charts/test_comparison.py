@@ -1,0 +1,396 @@
+"""What the page that compares units encodes: ranks, bands, panels, contributions, maps, shares, rates, oversight."""
+
+from collections.abc import Callable
+from typing import Any
+
+import polars as pl
+import pytest
+
+from analysis import charts, facts, metrics
+from analysis.charts import Exhibit
+from analysis.charts.names import stretches
+from analysis.codebook import Codebook
+from analysis.facts import Disclosures
+
+MakeData = Callable[..., Disclosures]
+Row = dict[str, object]
+YEAR = 2021
+
+
+def places(count: int) -> list[Row]:
+    """A region and `count` units below it."""
+    region: Row = {"unit": "demo", "name": "示例市", "name_en": "Demo City", "level": "city"}
+    units: list[Row] = [
+        {"unit": f"u{number:03}", "name": f"示例市{number}号县", "name_en": f"County {number}", "level": "county"}
+        | {"parent": "demo"}
+        for number in range(count)
+    ]
+    return [region, *units]
+
+
+def figure(number: int, value: float | str, year: int = YEAR, **said: object) -> Row:
+    return {"unit": f"u{number:03}", "year": year, "indicator": "published_items", "value": value, **said}
+
+
+def figures(*values: float, year: int = YEAR) -> list[Row]:
+    return [figure(number, value, year) for number, value in enumerate(values)]
+
+
+class Page:
+    """What a notebook has in hand when it shows an exhibit."""
+
+    def __init__(self, data: Disclosures, book: Codebook, *years: int, indicator: str = "published_items") -> None:
+        self.data = data
+        self.book = book
+        self.field = metrics.field(data, book, region="demo")
+        self.names = data.names(self.field.units, book.language)
+        self.years = list(years or (YEAR,))
+        self.rows = metrics.compared(data, book, units=self.field.units, years=self.years, indicator=indicator)
+
+    def show(self, name: str) -> Exhibit:
+        """The exhibit of the last year."""
+        year = self.years[-1]
+        said: dict[str, Any] = {"among": self.field, "names": self.names, "year": year}
+        if name == "drivers":
+            return charts.drivers(metrics.drivers(self.rows, self.book, year=year), self.book, **said)
+        if name == "bands":
+            return charts.bands(self.rows, self.book, among=self.field)
+        if name in {"multiples", "heat"}:
+            del said["year"]
+        return getattr(charts, name)(self.rows, self.book, **said)
+
+
+def drawn(exhibit: Exhibit, mark: str, chart: int = 0) -> list[dict[str, Any]]:
+    """The rows that the layers of a mark draw."""
+    spec = exhibit.charts[chart].to_dict()
+    sets = spec["datasets"]
+    layers = spec.get("layer") or spec["spec"]["layer"]
+    own = spec.get("data", {}).get("name")
+    rows: list[dict[str, Any]] = []
+    for layer in layers:
+        kind = layer["mark"] if isinstance(layer["mark"], str) else layer["mark"]["type"]
+        if kind == mark:
+            rows += sets[layer.get("data", {}).get("name", own)]
+    return rows
+
+
+def cells(exhibit: Exhibit) -> list[list[str]]:
+    assert exhibit.table
+    return [[cell.text for cell in row] for row in exhibit.table.rows]
+
+
+ALL = ["ranking", "bands", "multiples", "drivers", "heat", "concentration"]
+
+
+@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("count", [1, 2, 5, 18])
+@pytest.mark.parametrize("years", [(YEAR,), (YEAR - 1, YEAR), tuple(range(2008, 2026))], ids=len)
+def test_every_exhibit_stands_for_any_number_of_units_and_years(
+    make_data: MakeData, book: Codebook, name: str, count: int, years: tuple[int, ...]
+) -> None:
+    held = [row for year in years for row in figures(*range(count), year=year)]
+    exhibit = Page(make_data(*held, units=places(count)), book, *years).show(name)
+    assert exhibit.finding
+    assert all(chart.to_dict()["description"] for chart in exhibit.charts)
+    assert exhibit.table or not exhibit.charts
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_without_any_figure_nothing_is_drawn_and_it_is_said(make_data: MakeData, book: Codebook, name: str) -> None:
+    data = make_data(figure(0, 3) | {"indicator": "staff"}, units=places(3))
+    exhibit = Page(data, book, YEAR - 1, YEAR).show(name)
+    assert (list(exhibit.charts), bool(exhibit.finding)) == ([], True)
+
+
+@pytest.mark.parametrize("name", ["ranking", "drivers", "concentration", "bands"])
+def test_a_finding_knows_the_cells_of_its_figures(make_data: MakeData, zh: Codebook, name: str) -> None:
+    held = [*figures(1, 2, 3, 4, 5), *figures(5, 5, 5, 5, 9, year=YEAR - 1)]
+    finding: Any = Page(make_data(*held, units=places(5)), zh, YEAR - 1, YEAR).show(name).finding
+    assert f"u004-{YEAR}/published_items" in {basis.cell for basis in finding.basis}
+
+
+# --- ranking
+
+
+def test_ranks_are_shared_and_what_is_not_exact_is_hollow_and_unranked(make_data: MakeData, zh: Codebook) -> None:
+    held = [*figures(4, 9, 4, 2, 1), figure(5, 7, qualifier="approx"), figure(6, "", status="blank")]
+    exhibit = Page(make_data(*held, units=places(8)), zh).show("ranking")
+    bars = [(row["unit"], row["text"], row["exact"]) for row in drawn(exhibit, "bar")]
+    assert bars[:4] == [
+        ("1  示例市1号县", "9", True), ("–  示例市5号县", "约 7", False), ("2  示例市0号县", "4", True),
+        ("2  示例市2号县", "4", True),
+    ]  # fmt: skip
+    assert exhibit.finding == (
+        "2021年主动公开政府信息数：8个县区级单位中有5个有可比数字，最多的是示例市1号县（9条），最少的是示例市4号县（1条）"
+    )
+    assert cells(exhibit)[-2:] == [["示例市6号县", "", "□ 填报为空", ""], ["示例市7号县", "", "× 无报告", ""]]
+    assert "没有数字的2个：□ 填报为空1个、× 无报告1个；缺数不作0，不排位。" in exhibit.notes
+
+
+def test_another_scope_stands_apart_and_is_never_drawn(make_data: MakeData, zh: Codebook) -> None:
+    held = [row | {"scope": "own"} for row in figures(4, 9, 4, 2, 1)]
+    exhibit = Page(make_data(*held, figure(5, 7000, scope="region"), units=places(6)), zh).show("ranking")
+    assert max(row["value"] for row in drawn(exhibit, "bar")) == 9
+    assert exhibit.notes[0] == "统计范围不同，不参加排位：示例市5号县（全地区）7000条。"
+
+
+def test_a_small_field_is_listed_and_not_ranked(make_data: MakeData, zh: Codebook) -> None:
+    exhibit = Page(make_data(*figures(4, 9), units=places(2)), zh).show("ranking")
+    assert list(exhibit.charts) == []
+    assert exhibit.finding == "2021年主动公开政府信息数：2个县区级单位中有可比数字的只有2个，不足5个，不作排位"
+    assert [row[:3] for row in cells(exhibit)] == [["示例市1号县", "", "9"], ["示例市0号县", "", "4"]]
+
+
+def test_of_very_many_units_the_two_ends_are_drawn_and_it_is_said(make_data: MakeData, zh: Codebook) -> None:
+    exhibit = Page(make_data(*figures(*range(300)), units=places(300)), zh).show("ranking")
+    first, last = ([row["value"] for row in drawn(exhibit, "bar", chart)] for chart in (0, 1))
+    assert (first[0], last[-1], len(first), len(last), len(exhibit.charts)) == (299, 0, 34, 34, 2)
+    assert "共300个，图中只画最前和最后各34个。" in exhibit.notes
+    assert "共300行，表中只列200行。" in exhibit.notes
+    assert len(cells(exhibit)) == 200
+
+
+def test_an_axis_leaves_out_the_region_that_all_names_share(make_data: MakeData, zh: Codebook) -> None:
+    exhibit = Page(make_data(*figures(*range(6)), units=places(6)), zh).show("ranking")
+    axis = exhibit.charts[0].to_dict()["layer"][0]["encoding"]["y"]["axis"]
+    assert axis["labelExpr"] == "replace(datum.label, \"\\u793a\\u4f8b\\u5e02\", '')"
+
+
+def test_plots_are_even_and_too_many_entries_leave_the_middle_out() -> None:
+    assert [len(plot) for plot in stretches(list(range(56)))] == [28, 28]
+    assert [len(plot) for plot in stretches(list(range(96)))] == [32, 32, 32]
+    assert stretches(list(range(103)))[1][-1] == 102
+    assert stretches([]) == []
+
+
+# --- bands
+
+
+def test_a_small_year_shows_dots_and_no_band(make_data: MakeData, zh: Codebook) -> None:
+    held = [*figures(1, 2, 3, year=2019), *figures(0, 10, 20, 30, 40, year=2020), *figures(0, 10, 20, 30, 40)]
+    exhibit = Page(make_data(*held, units=places(6)), zh, 2018, 2019, 2020, 2021).show("bands")
+    assert {row["year"] for row in drawn(exhibit, "area")} == {2020, 2021}
+    assert [row["year"] for row in drawn(exhibit, "point") if "p50" not in row] == [2019, 2019, 2019]
+    assert {row["year"]: row["count"] for row in drawn(exhibit, "text") if "text" not in row} == {
+        2019: 3,
+        2020: 5,
+        2021: 5,
+    }
+    assert cells(exhibit)[-1] == ["2019年", "3", "", "", ""]
+    assert exhibit.finding == "2021年主动公开政府信息数：5个县区级单位的中位数为20条，中间一半在10条与30条之间"
+
+
+def test_a_band_breaks_where_the_indicator_changes_and_a_lone_year_is_a_bar(make_data: MakeData, zh: Codebook) -> None:
+    held = [
+        row | {"indicator": "requests_refused"} for year in (2018, 2019, 2020) for row in figures(*range(5), year=year)
+    ]
+    data = make_data(*held, units=places(5))
+    exhibit = Page(data, zh, 2018, 2019, 2020, indicator="requests_refused").show("bands")
+    assert {row["year"] for row in drawn(exhibit, "bar")} == {2018}
+    assert {row["year"] for row in drawn(exhibit, "line")} == {2019, 2020}
+    assert [row["year"] for row in drawn(exhibit, "rule")] == [2018.5]
+
+
+# --- multiples
+
+
+def test_each_panel_has_its_own_scale_and_gaps_stay_gaps(make_data: MakeData, zh: Codebook) -> None:
+    held = [
+        figure(0, 10, 2018), figure(0, 20, 2019), figure(0, "", 2020, status="blank"), figure(0, 5, 2021),
+        figure(1, 9000, 2020), figure(1, 8000, 2021, qualifier="approx"),
+        figure(2, 7, 2020), figure(2, 700, 2021, status="definition_differs"), figure(3, 7, 2021, scope="region"),
+    ]  # fmt: skip
+    exhibit = Page(make_data(*held, units=places(5)), zh, 2018, 2019, 2020, 2021).show("multiples")
+    points = {(row["unit"][3], row["year"]): row for row in drawn(exhibit, "point")}
+    assert [points["0", year]["height"] for year in (2018, 2019, 2020, 2021)] == [0.5, 1.0, None, 0.25]
+    assert points["0", 2019]["segment"] != points["0", 2021]["segment"]
+    assert (points["0", 2020]["mark"], points["0", 2020]["segment"]) == ("□", None)
+    assert (points["1", 2021]["exact"], points["1", 2021]["text"]) == (False, "约 8000")
+    assert (points["2", 2021]["mark"], points["2", 2021]["height"]) == ("※", None)
+    assert {unit for unit, _ in points} == {"0", "1", "2"}
+    assert exhibit.finding == "2018—2021年主动公开政府信息数：5个县区级单位中，3个至少有一年有数，其中2个有两年以上"
+
+
+def test_no_panel_joins_across_a_change(make_data: MakeData, zh: Codebook) -> None:
+    held = [figure(0, 4, year) | {"indicator": "requests_refused"} for year in (2018, 2019)]
+    exhibit = Page(make_data(*held, units=places(2)), zh, 2018, 2019, indicator="requests_refused").show("multiples")
+    assert len({row["segment"] for row in drawn(exhibit, "line")}) == 2
+    assert [row["year"] for row in drawn(exhibit, "rule") if "year" in row] == [2018.5]
+
+
+def test_panels_are_split_over_pages_and_of_very_many_units_the_largest_shown(
+    make_data: MakeData, zh: Codebook
+) -> None:
+    held = [row for year in (2020, 2021) for row in figures(*range(100), year=year)]
+    exhibit = Page(make_data(*held, units=places(100)), zh, 2020, 2021).show("multiples")
+    assert [len({row["unit"] for row in drawn(exhibit, "line", chart)}) for chart in range(4)] == [24] * 4
+    assert "有数的单位共100个，只画最近年度最大的96个。" in exhibit.notes
+    assert cells(exhibit)[0][0] == "示例市99号县"
+
+
+# --- drivers
+
+
+def test_bars_and_all_others_add_up_to_the_change_that_is_told(make_data: MakeData, zh: Codebook) -> None:
+    held = [*figures(*range(100, 130), year=2020), *figures(*range(100, 160, 2))]
+    exhibit = Page(make_data(*held, units=places(30)), zh, 2020, 2021).show("drivers")
+    bars = drawn(exhibit, "bar")
+    assert (len(bars), bars[-1]["unit"]) == (13, "其余18个")
+    assert sum(row["difference"] for row in bars) == 435
+    assert cells(exhibit)[-1] == ["合计（30个）", "3435", "3870", "+435"]
+    assert exhibit.finding == (
+        "2021年主动公开政府信息数：两年都有可比数字的30个县区级单位合计3870条，比上年增加435条（+12.7%），"
+        "增加最多的是示例市29号县（29条）"
+    )
+
+
+def test_units_of_one_year_are_named_and_never_counted(make_data: MakeData, zh: Codebook) -> None:
+    held = [figure(0, 10, 2020), figure(0, 4), figure(1, 500), figure(2, 900, 2020)]
+    exhibit = Page(make_data(*held, units=places(4)), zh, 2020, 2021).show("drivers")
+    assert [(row["unit"], row["difference"]) for row in drawn(exhibit, "bar")] == [("示例市0号县", -6)]
+    assert exhibit.finding == (
+        "2021年主动公开政府信息数：两年都有可比数字的1个县区级单位合计4条，比上年减少6条（上年10），减少最多的是示例市0号县（6条）"
+    )
+    assert list(exhibit.notes) == [
+        "只有2021年有数字的1个，不算作增加：示例市1号县。",
+        "只有2020年有数字的1个，不算作减少：示例市2号县。",
+        "2020年和2021年都没有数字的1个：示例市3号县。",
+    ]
+
+
+def test_a_base_of_zero_has_a_change_and_no_rate(make_data: MakeData, zh: Codebook) -> None:
+    exhibit = Page(make_data(figure(0, 0, 2020), figure(0, 4), units=places(1)), zh, 2020, 2021).show("drivers")
+    assert "上年为0，增加4条，不计算同比" in exhibit.finding
+
+
+def test_nothing_is_compared_across_a_break(make_data: MakeData, zh: Codebook) -> None:
+    held = [row | {"indicator": "requests_refused"} for year in (2018, 2019) for row in figures(1, 2, 3, year=year)]
+    exhibit = Page(make_data(*held, units=places(3)), zh, 2018, 2019, indicator="requests_refused").show("drivers")
+    assert exhibit.finding == "2019年起“不予公开”口径变更，不与上年比较，不计算变化来源"
+    assert (list(exhibit.charts), exhibit.table) == ([], None)
+
+
+# --- heat
+
+
+def test_a_map_has_a_number_beside_each_colour_and_the_mark_of_each_gap(make_data: MakeData, zh: Codebook) -> None:
+    held = [
+        *figures(1, 2, 3, 4, 5), figure(5, 9, qualifier="at_least"), figure(6, 9, scope="region"),
+        figure(7, "", status="worded"), figure(0, 5, 2020),
+    ]  # fmt: skip
+    exhibit = Page(make_data(*held, units=places(9)), zh, 2020, 2021).show("heat")
+    marks = {(row["unit"][3], row["year"]): row["mark"] for row in drawn(exhibit, "text")}
+    assert [marks[str(number), "2021"] for number in range(9)] == ["1", "2", "3", "3", "4", "≥", "◇", "—", "×"]
+    assert marks["0", "2020"] == "•"
+    kinds = {(row["unit"][3], row["year"]): row["kind"] for row in drawn(exhibit, "rect")}
+    assert (kinds["4", "2021"], kinds["5", "2021"]) == ("4 最高四分之一", "• 有数，不分档")
+    assert ("7", "2021") not in kinds
+    assert ["× 无报告", "8", "1"] in cells(exhibit)
+
+
+def test_of_very_many_units_those_with_most_gaps_are_mapped(make_data: MakeData, zh: Codebook) -> None:
+    held = [*figures(*range(120)), *figures(*range(100), year=2020)]
+    exhibit = Page(make_data(*held, units=places(120)), zh, 2020, 2021).show("heat")
+    shown = {row["unit"] for chart in range(len(exhibit.charts)) for row in drawn(exhibit, "text", chart)}
+    assert len(shown) == 96
+    assert {f"示例市{number}号县" for number in range(100, 120)} <= shown
+    assert "共120个单位，只画缺数最多的96个。" in exhibit.notes
+
+
+# --- concentration, rates, oversight
+
+
+def test_shares_stand_with_their_counts(make_data: MakeData, zh: Codebook) -> None:
+    exhibit = Page(make_data(*figures(50, 20, 10, 10, 5, 5), units=places(7)), zh).show("concentration")
+    assert cells(exhibit) == [["最大的1个（10%）", "50/100", "50.0%"], ["最大的3个", "80/100", "80.0%"]]
+    assert [row["share"] for row in drawn(exhibit, "text")] == [50, 80]
+    assert exhibit.finding == (
+        "2021年主动公开政府信息数：6个有可比数字的县区级单位合计100条，最多的示例市0号县50条，占50.0%"
+    )
+
+
+def test_a_small_total_gives_counts_and_no_bar(make_data: MakeData, zh: Codebook) -> None:
+    exhibit = Page(make_data(*figures(5, 4, 3, 2, 1), units=places(5)), zh).show("concentration")
+    assert list(exhibit.charts) == []
+    assert cells(exhibit) == [["最大的1个（10%）", "5/15", "分母不足30，不评定"]]
+
+
+def rated(granted: dict[int, tuple[float, float]], make_data: MakeData, book: Codebook, count: int) -> Exhibit:
+    held = [
+        figure(number, value) | {"indicator": indicator}
+        for number, (some, all_) in granted.items()
+        for indicator, value in [
+            ("requests_granted", some), ("requests_granted_in_part", 0), ("requests_concluded", all_),
+        ]
+    ]  # fmt: skip
+    data = make_data(*held, units=places(count))
+    page = Page(data, book)
+    terms = facts.panel(data, book, units=page.field.units, years=[YEAR], indicators=book.by_group("requests"))
+    rows = metrics.rates(terms, book, metrics=["substantive_disclosure"])
+    return charts.rates_by_unit(rows, book, among=page.field, names=page.names, year=YEAR)
+
+
+def test_too_few_cases_have_their_counts_and_no_dot(make_data: MakeData, zh: Codebook) -> None:
+    exhibit = rated({0: (20, 40), 1: (29, 29), 2: (36, 40)}, make_data, zh, 4)
+    assert [(row["unit"], row["value"]) for row in drawn(exhibit, "point")] == [
+        ("示例市2号县", 90),
+        ("示例市0号县", 50),
+    ]
+    assert [row["text"] for row in drawn(exhibit, "text")] == ["90.0%  36/40", "50.0%  20/40", "29/29，不评定"]
+    assert exhibit.finding == "2021年实质公开率：4个县区级单位中3个可以计算，分母不少于30的只有2个，不作比较"
+    assert "另有1个单位缺数、口径不同或分母为0，各项都不计算。" in exhibit.notes
+
+
+def test_the_ends_of_a_judged_field_are_named_with_their_counts(make_data: MakeData, zh: Codebook) -> None:
+    exhibit = rated({number: (10 * number, 50) for number in range(5)}, make_data, zh, 5)
+    assert exhibit.finding.endswith("最高示例市4号县（80.0%，40/50），最低示例市0号县（0.0%，0/50）")
+
+
+def test_no_rate_is_said_so(make_data: MakeData, zh: Codebook) -> None:
+    exhibit = rated({0: (1, 0)}, make_data, zh, 2)
+    assert (exhibit.finding, exhibit.table) == ("2021年没有可以计算的比率", None)
+
+
+def overseen(data: Disclosures, book: Codebook) -> Exhibit:
+    below = data.below("demo")
+    rows = metrics.checked(data, book, units=below, year=YEAR)
+    return charts.oversight(rows, book, names=data.names(below, book.language), year=YEAR)
+
+
+def test_oversight_has_columns_only_for_what_is_stated(make_data: MakeData, zh: Codebook) -> None:
+    checked = {"unit": "demo", "year": YEAR, "indicator": "units_checked", "value": 3}
+    data = make_data(checked, figure(0, 8) | {"indicator": "sub_sites"}, figure(1, 5), units=places(3))
+    exhibit = overseen(data, zh)
+    assert exhibit.table
+    assert list(exhibit.table.heads) == ["单位", "检查年度报告的部门单位数（个）", "子站数（个）"]
+    assert cells(exhibit) == [["示例市", "3", "∅"], ["示例市0号县", "∅", "8"]]
+    assert exhibit.finding == "2021年示例市报告称检查了3个；数据中其下有3个单位，2个有当年报告"
+
+
+def test_oversight_without_figures_is_silent(make_data: MakeData, zh: Codebook) -> None:
+    exhibit = overseen(make_data(figure(0, 5), units=places(2)), zh)
+    assert (exhibit.table, list(exhibit.notes), exhibit.finding[:9]) == (None, [], "2021年没有数字")
+
+
+def test_doubts_name_the_units_and_their_figures(make_data: MakeData, zh: Codebook) -> None:
+    held = [*figures(4, 9), figure(2, 7, qualifier="approx"), figure(3, 8, scope="own")]
+    page = Page(make_data(*held, units=places(4)), zh)
+    exhibit = charts.doubts_among(page.rows, page.data.stale_corrections, [], zh, names=page.names)
+    assert list(exhibit.notes) == [
+        "约数、来源不一致或口径不同的数字1个，不排位，不计入合计：2021年示例市2号县：约7条。",
+        "只比较统计范围为“未注明范围”的数字；其他范围的1个数字只列出，不比较。",
+    ]
+
+
+def test_units_of_one_name_are_told_apart(make_data: MakeData, zh: Codebook) -> None:
+    units = [row | {"name": "某局"} if row["unit"] != "demo" else row for row in places(5)]
+    exhibit = Page(make_data(*figures(1, 2, 3, 4, 5), units=units), zh).show("ranking")
+    assert len({row["unit"] for row in drawn(exhibit, "bar")}) == 5
+    assert cells(exhibit)[0][0] == "某局（u004）"
+
+
+def test_no_gap_is_drawn_as_zero(make_data: MakeData, zh: Codebook) -> None:
+    held = [*figures(1, 2, 3, 4, 5), figure(5, "", status="blank")]
+    page = Page(make_data(*held, units=places(7)), zh, 2020, 2021)
+    assert 0 not in [row["value"] for row in drawn(page.show("ranking"), "bar")]
+    assert pl.Series([row["count"] for row in drawn(page.show("bands"), "text") if "text" not in row]).to_list() == [5]

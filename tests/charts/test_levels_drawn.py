@@ -1,0 +1,106 @@
+"""What the chart of levels encodes: ranges of large fields, the figures of small ones, the unit's own apart."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from analysis import charts, metrics, wording
+from analysis.charts import Exhibit
+from analysis.codebook import Codebook
+from analysis.facts import Disclosures
+
+MakeData = Callable[..., Disclosures]
+Row = dict[str, object]
+UNITS: list[Row] = [{"unit": "city", "name": "北市", "name_en": "North", "level": "city"}] + [
+    {"unit": f"county-{at}", "name": f"县{at}", "name_en": f"C{at}", "level": "county", "parent": "city"}
+    for at in range(8)
+]
+
+
+def shown(data: Disclosures, book: Codebook, units: list[str] | None = None) -> Exhibit:
+    rows = metrics.levels(data, book, units=units, year=2021, indicator="published_items")
+    return charts.levels(rows, book, unit="county-0", year=2021, topic="levels")
+
+
+def figures(*values: float, **said: object) -> list[Row]:
+    return [
+        {"unit": f"county-{at}", "year": 2021, "indicator": "published_items", "value": value, **said}
+        for at, value in enumerate(values)
+    ]
+
+
+def drawn(exhibit: Exhibit, mark: str) -> list[dict[str, Any]]:
+    spec = exhibit.charts[0].to_dict()
+    layers = [layer for layer in spec["layer"] if layer["mark"]["type"] == mark]
+    return [row for layer in layers for row in spec["datasets"][layer["data"]["name"]]]
+
+
+def test_a_large_field_is_a_range_with_its_median_and_the_own_figure(make_data: MakeData, zh: Codebook) -> None:
+    exhibit = shown(make_data(*figures(10, 20, 30, 40, 100), units=UNITS), zh)
+    (row,) = drawn(exhibit, "bar")
+    assert (row["lowest"], row["lower"], row["middle"], row["upper"], row["highest"]) == (10, 20, 30, 40, 100)
+    assert row["label"] == "县区级单位|5/8"
+    assert [(point["unit"], point["value"], point["own"]) for point in drawn(exhibit, "point")] == [("县0", 10, True)]
+    assert exhibit.finding == (
+        "2021年9个单位中，5个有报告，5个载有主动公开政府信息数的准确数；县区级单位5个数的中位数为30条"
+    )
+
+
+def test_a_small_field_is_drawn_figure_by_figure(make_data: MakeData, zh: Codebook) -> None:
+    exhibit = shown(make_data(*figures(10, 0), units=UNITS), zh)
+    assert drawn(exhibit, "bar") == []
+    assert sorted((point["value"], point["own"]) for point in drawn(exhibit, "point")) == [(0, False), (10, True)]
+    assert exhibit.finding == "2021年9个单位中，2个有报告，2个载有主动公开政府信息数的准确数"
+
+
+def test_the_table_tells_coverage_and_names_a_sum_for_what_it_is(make_data: MakeData, zh: Codebook) -> None:
+    exhibit = shown(make_data(*figures(10, 20, 30, 40, 100), *figures(900, scope="region"), units=UNITS), zh)
+    assert exhibit.table
+    assert [[cell.text for cell in row] for row in exhibit.table.rows] == [
+        ["地市级单位", "1", "0", "0", "", "", ""],
+        ["县区级单位", "8", "5", "5", "30", "10至100", "200（5个数）"],
+        ["县区级单位（全地区）", "8", "5", "1", "不足5个", "900", "900（1个数）"],
+    ]
+    assert exhibit.table.caption == "2021年、条"
+
+
+def test_the_text_alternative_tells_every_range(make_data: MakeData, book: Codebook) -> None:
+    exhibit = shown(make_data(*figures(10, 20), units=UNITS), book)
+    wanted = {
+        "zh": "图：主动公开政府信息数，2021年。县区级单位10条至20条。",
+        "en": "Chart of Items of government information published, 2021. County-level units: 10 items to 20 items.",
+    }
+    assert exhibit.charts[0].to_dict()["description"] == wanted[book.language]
+
+
+def test_the_finding_knows_its_figures(make_data: MakeData, zh: Codebook) -> None:
+    exhibit = shown(make_data(*figures(10, 20), units=UNITS), zh)
+    assert isinstance(exhibit.finding, wording.Sentence)
+    assert [basis.cell for basis in exhibit.finding.basis] == [
+        "county-0-2021/published_items",
+        "county-1-2021/published_items",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("units", "finding"),
+    [([], "没有下属单位"), (["county-7"], "2021年1个单位中，0个有报告，0个载有主动公开政府信息数的准确数")],
+)
+def test_nothing_to_show_is_said_and_nothing_is_drawn(
+    make_data: MakeData, zh: Codebook, units: list[str], finding: str
+) -> None:
+    exhibit = shown(make_data(*figures(10), units=UNITS), zh, units=units)
+    assert (exhibit.finding, list(exhibit.charts), exhibit.table, list(exhibit.notes)) == (finding, [], None, [])
+
+
+@pytest.mark.parametrize(
+    ("highest", "ticks"), [(5, [0, 10]), (900, [0, 10, 1000]), (250_000, [0, 1, 100, 10_000, 1_000_000])]
+)
+def test_ticks_are_few_and_reach_over_the_largest(
+    make_data: MakeData, zh: Codebook, highest: float, ticks: list[int]
+) -> None:
+    spec = shown(make_data(*figures(1, highest), units=UNITS), zh).charts[0].to_dict()
+    x = spec["layer"][0]["encoding"]["x"]
+    assert x["axis"]["values"] == ticks
+    assert x["scale"]["domain"] == [0, ticks[-1]]
