@@ -174,8 +174,8 @@ def test_no_line_crosses_a_gap_or_a_break(pages: list[Page]) -> None:
     lines = 0
     for one in pages:
         for chart in one.charts():
-            titles = chart.get("title", {})
-            indicator = by_label.get(titles.get("text", "") if isinstance(titles, dict) else str(titles))
+            title: dict[str, str] = chart.get("title", {})
+            indicator = by_label.get(title.get("text", ""))
             changed = [entry.from_year for entry in BOOK.changes(indicator)] if indicator else []
             for years in _stretches(chart):
                 lines += 1
@@ -186,12 +186,13 @@ def test_no_line_crosses_a_gap_or_a_break(pages: list[Page]) -> None:
 
 def _stretches(chart: dict[str, Any]) -> Iterator[list[int]]:
     """The years that each line of a chart joins."""
-    inner = chart.get("spec", chart)
+    inner: dict[str, Any] = chart.get("spec", chart)
     for layer in inner.get("layer", []):
         mark = layer["mark"]["type"] if isinstance(layer["mark"], dict) else layer["mark"]
         if mark != "line":
             continue
-        rows = chart["datasets"][layer.get("data", inner.get("data", chart.get("data", {})))["name"]]
+        named: dict[str, str] = layer.get("data") or inner.get("data") or chart["data"]
+        rows = chart["datasets"][named["name"]]
         joined: dict[tuple[object, ...], list[int]] = {}
         for row in rows:
             if row["segment"] is None:

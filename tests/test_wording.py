@@ -20,10 +20,10 @@ GAPS = [
     ("parts_missing", "分项不全", "parts incomplete"),
     ("report_missing", "无报告", "no report"),
 ]
-NO_BASE = {"reason": "base_missing", "previous": None, "previous_status": None, "previous_qualifier": None}
-BASE_ZERO = {"reason": "base_zero", "previous": 0.0}
-APPROX = {"previous_qualifier": "approx"}
-CONFLICT = {"previous_status": "conflicting"}
+NO_BASE: Said = {"reason": "base_missing", "previous": None, "previous_status": None, "previous_qualifier": None}
+BASE_ZERO: Said = {"reason": "base_zero", "previous": 0.0}
+APPROX: Said = {"previous_qualifier": "approx"}
+CONFLICT: Said = {"previous_status": "conflicting"}
 NEAR = "口径相近，比较须谨慎", "compare with care: the definition changed somewhat"
 APART = "来源不一致，比较须谨慎", "compare with care: sources disagree"
 PER_HUNDRED = {"metric": "disputes_per_hundred"}
@@ -49,15 +49,15 @@ def row(**said: object) -> Said:
 
 def rated(**said: object) -> Said:
     """A row of metrics.rates: 2059 of 3511, judged, up 3.24 points, in all that is not said otherwise."""
-    counts = {
+    counts: Said = {"metric": "substantive_disclosure", "numerator": 2059.0, "denominator": 3511.0}
+    counts |= {
         "unit": "demo",
-        "scope": "unstated",
-        "metric": "substantive_disclosure",
         "year": 2021,
-        "numerator": 2059.0,
-        "denominator": 3511.0,
+        "scope": "unstated",
+        "before_numerator": 1942.0,
+        "before_denominator": 3505.0,
     }
-    return counts | {"value": 205900 / 3511, "judged": True, "points": 3.24, "reason": None, "missing": []} | said
+    return counts | {"value": 205900 / 3511, "judged": True, "points": 3.24, "reason": None, "missing": list[str]()} | said
 
 
 def numbers(text: str) -> list[tuple[float, bool, bool]]:
@@ -143,7 +143,7 @@ def test_a_marked_figure_bears_the_marks_of_its_status_qualifier_and_method(
     assert wording.marked(row(**said), zh) == text
 
 
-CHANGES = [
+CHANGES: list[tuple[Said, str, str]] = [
     ({}, "比上年增加14件（+0.4%）", "up 14 cases on the year before (+0.4%)"),
     ({"value": 3222.0}, "比上年减少289件（−8.2%）", "down 289 cases on the year before (−8.2%)"),
     ({"value": 0.0}, "比上年减少3511件（−100.0%）", "down 3,511 cases on the year before (−100.0%)"),

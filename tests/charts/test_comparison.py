@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from analysis import charts, facts, metrics
+from analysis import charts, codebook, facts, metrics
 from analysis.charts import Exhibit
 from analysis.charts.names import stretches
 from analysis.codebook import Codebook
@@ -20,12 +20,11 @@ YEAR = 2021
 def places(count: int) -> list[Row]:
     """A region and `count` units below it."""
     region: Row = {"unit": "demo", "name": "示例市", "name_en": "Demo City", "level": "city"}
-    units: list[Row] = [
-        {"unit": f"u{number:03}", "name": f"示例市{number}号县", "name_en": f"County {number}", "level": "county"}
-        | {"parent": "demo"}
-        for number in range(count)
+    named = [(f"u{number:03}", f"示例市{number}号县", f"County {number}") for number in range(count)]
+    return [
+        region,
+        *({"unit": unit, "name": zh, "name_en": en, "level": "county", "parent": "demo"} for unit, zh, en in named),
     ]
-    return [region, *units]
 
 
 def figure(number: int, value: float | str, year: int = YEAR, **said: object) -> Row:
@@ -156,6 +155,14 @@ def test_an_axis_leaves_out_the_region_that_all_names_share(make_data: MakeData,
     assert axis["labelExpr"] == "replace(datum.label, \"\\u793a\\u4f8b\\u5e02\", '')"
 
 
+def test_an_english_axis_leaves_out_the_comma_with_the_region(make_data: MakeData) -> None:
+    book = codebook.load("en")
+    units = [row if row["unit"] == "demo" else row | {"name_en": f"{row['unit']}, Demo City"} for row in places(6)]
+    exhibit = Page(make_data(*figures(*range(6)), units=units), book).show("ranking")
+    axis = exhibit.charts[0].to_dict()["layer"][0]["encoding"]["y"]["axis"]
+    assert axis["labelExpr"] == "replace(datum.label, \", Demo City\", '')"
+
+
 def test_plots_are_even_and_too_many_entries_leave_the_middle_out() -> None:
     assert [len(plot) for plot in stretches(list(range(56)))] == [28, 28]
     assert [len(plot) for plot in stretches(list(range(96)))] == [32, 32, 32]
@@ -258,6 +265,17 @@ def test_units_of_one_year_are_named_and_never_counted(make_data: MakeData, zh: 
     ]
 
 
+def test_units_that_moved_alike_are_all_named_and_those_that_did_not_are_among_the_others(
+    make_data: MakeData, zh: Codebook
+) -> None:
+    held = [*figures(40, 50, 60, 70, year=2020), *figures(45, 55, 60, 70)]
+    exhibit = Page(make_data(*held, units=places(4)), zh, 2020, 2021).show("drivers")
+    assert exhibit.finding.endswith("比上年增加10条（+4.5%），增加最多的是示例市0号县、示例市1号县（5条）")
+    assert [(row["unit"], row["difference"]) for row in drawn(exhibit, "bar")] == [
+        ("示例市0号县", 5), ("示例市1号县", 5), ("其余2个", 0)
+    ]  # fmt: skip
+
+
 def test_a_base_of_zero_has_a_change_and_no_rate(make_data: MakeData, zh: Codebook) -> None:
     exhibit = Page(make_data(figure(0, 0, 2020), figure(0, 4), units=places(1)), zh, 2020, 2021).show("drivers")
     assert "上年为0，增加4条，不计算同比" in exhibit.finding
@@ -280,7 +298,7 @@ def test_a_map_has_a_number_beside_each_colour_and_the_mark_of_each_gap(make_dat
     ]  # fmt: skip
     exhibit = Page(make_data(*held, units=places(9)), zh, 2020, 2021).show("heat")
     marks = {(row["unit"][3], row["year"]): row["mark"] for row in drawn(exhibit, "text")}
-    assert [marks[str(number), "2021"] for number in range(9)] == ["1", "2", "3", "3", "4", "≥", "◇", "—", "×"]
+    assert [marks[str(number), "2021"] for number in range(9)] == ["1", "1", "2", "3", "4", "≥", "◇", "—", "×"]
     assert marks["0", "2020"] == "•"
     kinds = {(row["unit"][3], row["year"]): row["kind"] for row in drawn(exhibit, "rect")}
     assert (kinds["4", "2021"], kinds["5", "2021"]) == ("4 最高四分之一", "• 有数，不分档")
@@ -341,6 +359,12 @@ def test_too_few_cases_have_their_counts_and_no_dot(make_data: MakeData, zh: Cod
     assert "另有1个单位缺数、口径不同或分母为0，各项都不计算。" in exhibit.notes
 
 
+def test_without_a_single_judged_unit_there_is_a_table_and_no_plot(make_data: MakeData, zh: Codebook) -> None:
+    exhibit = rated({0: (2, 4), 1: (1, 2)}, make_data, zh, 2)
+    assert list(exhibit.charts) == []
+    assert cells(exhibit) == [["示例市0号县", "2/4，不评定"], ["示例市1号县", "1/2，不评定"]]
+
+
 def test_the_ends_of_a_judged_field_are_named_with_their_counts(make_data: MakeData, zh: Codebook) -> None:
     exhibit = rated({number: (10 * number, 50) for number in range(5)}, make_data, zh, 5)
     assert exhibit.finding.endswith("最高示例市4号县（80.0%，40/50），最低示例市0号县（0.0%，0/50）")
@@ -394,3 +418,10 @@ def test_no_gap_is_drawn_as_zero(make_data: MakeData, zh: Codebook) -> None:
     page = Page(make_data(*held, units=places(7)), zh, 2020, 2021)
     assert 0 not in [row["value"] for row in drawn(page.show("ranking"), "bar")]
     assert pl.Series([row["count"] for row in drawn(page.show("bands"), "text") if "text" not in row]).to_list() == [5]
+
+
+def test_panels_begin_with_the_first_figure(make_data: MakeData, zh: Codebook) -> None:
+    held = [figure(0, 3, 2019), figure(0, 4, 2021), figure(1, 2, 2020)]
+    exhibit = Page(make_data(*held, units=places(2)), zh, *range(2008, 2022)).show("multiples")
+    assert {row["year"] for row in drawn(exhibit, "line")} == {2019, 2020, 2021}
+    assert exhibit.finding.startswith("2019—2021年")

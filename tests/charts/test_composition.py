@@ -152,8 +152,9 @@ def test_counts_on_both_sides_of_a_break_are_plots_of_their_own(make_data: MakeD
 
 
 def test_two_routes_of_lawsuits_stand_apart(make_data: MakeData, zh: Codebook) -> None:
-    figures = [fact(2024, f"lawsuits_{route}{part}", value) for route in ("direct", "after_review")
-               for part, value in (("", 3), ("_upheld", 2), ("_corrected", 0), ("_other", 0), ("_pending", 1))]  # fmt: skip
+    results = {"": 3, "_upheld": 2, "_corrected": 0, "_other": 0, "_pending": 1}
+    routes = ("lawsuits_direct", "lawsuits_after_review")
+    figures = [fact(2024, f"{route}{result}", value) for route in routes for result, value in results.items()]
     wholes = ["lawsuits", "lawsuits_direct", "lawsuits_after_review"]
     exhibit = composed(make_data(*figures), zh, [2024], *wholes, topic="lawsuit_results")
     titles = [chart.to_dict()["title"]["text"] for chart in exhibit.charts]
@@ -220,3 +221,19 @@ def test_applicants_are_composed_alike(make_data: MakeData, zh: Codebook) -> Non
     exhibit = charts.composition(metrics.applicants(rows, indicator="requests_received"), zh, topic="applicants")
     assert exhibit.finding == "2024年新收申请数40件中，自然人最多：30件（75.0%）"
     assert pl.DataFrame(drawn(exhibit, "bar"))["label"].to_list() == [zh.term("applicant", kind) for kind in kinds[1:]]
+
+
+def test_years_of_different_scopes_are_said_not_to_compare(make_data: MakeData, zh: Codebook) -> None:
+    scopes = {2023: "region", 2024: "own"}
+    figures = [row | {"scope": scopes[year]} for year in scopes for row in outcomes(year, 20, 5, 10, 4, 1, 0, total=40)]
+    both = of_concluded(make_data(*figures), zh, 2023, 2024)
+    assert "各年度统计范围不同，不宜相互比较：全地区：2023年；本机关：2024年。" in both.notes
+    assert both.charts[0].to_dict()["title"]["subtitle"] == "%"
+    assert of_concluded(make_data(*figures), zh, 2024).charts[0].to_dict()["title"]["subtitle"] == "%、本机关"
+
+
+def test_a_count_with_its_marks_has_room_in_its_year(make_data: MakeData, zh: Codebook) -> None:
+    plain = of_concluded(make_data(*outcomes(2024, 2, 0, 1, 0, 0, 0, total=3)), zh, 2024)
+    marked = [row | {"qualifier": "approx"} for row in outcomes(2024, 20000, 0, 1, 0, 0, 0, total=3)]
+    widths = [exhibit.charts[0].to_dict()["width"] for exhibit in (plain, of_concluded(make_data(*marked), zh, 2024))]
+    assert widths[1] > widths[0] == 27

@@ -149,6 +149,15 @@ def test_parts_are_bars_with_shares_and_the_year_before(make_data: MakeData, zh:
     assert exhibit.finding == "2024年办理结果总计40件中，予以公开最多：20件（50.0%）"
 
 
+def test_parts_of_a_small_whole_are_bars_without_shares(make_data: MakeData, zh: Codebook) -> None:
+    data = make_data(*outcomes(2024, 10, 0, 5, 4, 1, 0, total=20))
+    rows = metrics.parts(history(data, zh, [2024], "requests_concluded", *OUTCOMES), zh, wholes=["requests_concluded"])
+    exhibit = charts.structure(rows, zh, year=2024, topic="outcomes")
+    assert [row["text"] for row in drawn(exhibit, "bar")] == ["10", "0", "5", "4", "1", "0"]
+    assert exhibit.finding == "2024年办理结果总计20件中，予以公开最多：10件；总数不足30，不计算占比"
+    assert "总数不足30的年度只列数量，不计算占比。" in exhibit.notes
+
+
 def test_a_rate_stands_with_its_counts_and_a_small_one_unjudged(make_data: MakeData, zh: Codebook) -> None:
     data = make_data(*outcomes(2023, 10, 0, 5, 4, 1, 0, total=20), *outcomes(2024, 20, 5, 10, 4, 1, 0, total=40))
     rows = metrics.rates(

@@ -181,3 +181,14 @@ def test_the_text_alternative_tells_both_sides(make_data: MakeData, book: Codebo
         "out: concluded: 7 cases, carried out: 2 cases.",
     }
     assert told == wanted[book.language]
+
+
+def test_the_scope_that_a_report_names_is_told(make_data: MakeData, zh: Codebook) -> None:
+    exhibit = flow(make_data(*stated(2021, TERMS, scope="region")), zh, 2021)
+    assert exhibit.finding == "2021年收到与结转合计9件 = 办结7件 + 结转下年2件（全地区）"
+    assert exhibit.charts[0].to_dict()["title"]["subtitle"] == "件、全地区"
+
+
+def test_years_of_different_scopes_are_said_not_to_compare(make_data: MakeData, zh: Codebook) -> None:
+    data = make_data(*stated(2020, TERMS, scope="region"), *stated(2021, TERMS, scope="own"))
+    assert "各年度统计范围不同，不宜相互比较：全地区：2020年；本机关：2021年。" in flow(data, zh, 2020, 2021).notes

@@ -104,3 +104,16 @@ def test_ticks_are_few_and_reach_over_the_largest(
     x = spec["layer"][0]["encoding"]["x"]
     assert x["axis"]["values"] == ticks
     assert x["scale"]["domain"] == [0, ticks[-1]]
+
+
+def test_departments_are_told_apart_by_the_level_above_them(make_data: MakeData, book: Codebook) -> None:
+    offices: list[Row] = [
+        {"unit": f"{of}-law", "name": "法", "name_en": "Law", "level": "department", "parent": of}
+        for of in ("city", "county-0")
+    ]
+    facts = [
+        {"unit": str(office["unit"]), "year": 2021, "indicator": "published_items", "value": 3} for office in offices
+    ]
+    exhibit = shown(make_data(*facts, units=[*UNITS, *offices]), book)
+    wanted = {"zh": ["地市级部门|1/1", "县区级部门|1/1"], "en": ["Department, City|1/1", "Department, County|1/1"]}
+    assert [point["label"] for point in drawn(exhibit, "point")] == wanted[book.language]

@@ -127,7 +127,7 @@ def test_of_many_years_only_the_ends_and_far_extremes_are_labelled(make_data: Ma
     ("facts", "finding"),
     [
         ([], "没有两个以上年度的数字，看不出走势"),
-        (stated(2021, None, 50), "2021年没有可以计算的比率（缺数或口径不同）"),
+        (stated(2021, None, 50), "2021年没有可以计算的比率（分项不全）"),
         (stated(2021, 0, 0), "2021年没有可以计算的比率（分母为0，不计算）"),
     ],
 )

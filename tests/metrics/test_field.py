@@ -112,13 +112,13 @@ def test_a_unit_that_states_two_scopes_is_compared_in_the_common_one(make_data: 
 def test_quarters_are_of_their_year_and_only_of_a_field_large_enough(make_data: MakeData, zh: Codebook) -> None:
     data = make_data(*field_of(1, 2, 3, 4, 5, 6), *field_of(9, 8, 7, 6, year=2020), units=UNITS)
     rows = compared(data, zh, 2020, 2021)
-    assert rows.filter(pl.col("year") == 2021).sort("unit")["quarter"].to_list() == [1, 2, 2, 3, 4, 4]
+    assert rows.filter(pl.col("year") == 2021).sort("unit")["quarter"].to_list() == [1, 1, 2, 3, 3, 4]
     assert rows.filter(pl.col("year") == 2020)["quarter"].null_count() == 6
 
 
-def test_equal_figures_are_of_one_quarter(make_data: MakeData, zh: Codebook) -> None:
-    rows = compared(make_data(*field_of(3, 3, 3, 3, 3, 3), units=UNITS), zh)
-    assert rows["quarter"].unique().to_list() == [3]
+def test_equal_figures_are_of_one_quarter_and_many_zeros_of_the_lowest(make_data: MakeData, zh: Codebook) -> None:
+    rows = compared(make_data(*field_of(0, 0, 0, 0, 3, 0), units=UNITS), zh)
+    assert rows.sort("unit")["quarter"].to_list() == [1, 1, 1, 1, 4, 1]
 
 
 def test_the_spread_has_quantiles_only_of_fields_large_enough(make_data: MakeData, zh: Codebook) -> None:

@@ -29,6 +29,7 @@ REPLIES: dict[str, float | str] = {
     "other_told_to_amend": 4,
     "other_told_other_route": 6,
 }
+CHANNELS = ["in_person", "by_fax", "online", "by_mail"]
 KINDS = ["natural_person", "company", "research_institution", "public_interest_organisation", "legal_service"]
 KINDS += ["other_organisation"]
 
@@ -68,6 +69,34 @@ def test_a_part_of_another_scope_leaves_no_shares(make_data: MakeData, zh: Codeb
     rest = {name: value for name, value in OUTCOMES.items() if name != "requests_refused"}
     other = stated(2021, {"requests_refused": 30}, scope="region")
     assert of_concluded(make_data(*stated(2021, rest), *other), zh, 2021)["complete"].to_list() == [False] * 6
+
+
+@pytest.mark.parametrize("differing", ["requests_refused", "requests_concluded"])
+def test_a_part_or_a_whole_of_another_definition_leaves_no_shares(
+    make_data: MakeData, zh: Codebook, differing: str
+) -> None:
+    rest = {name: value for name, value in OUTCOMES.items() if name != differing}
+    other = stated(2021, {differing: OUTCOMES[differing]}, status="definition_differs")
+    assert not of_concluded(make_data(*stated(2021, rest), *other), zh, 2021)["complete"].any()
+
+
+def test_a_form_without_any_of_the_parts_keeps_them_as_gaps(make_data: MakeData, zh: Codebook) -> None:
+    rows = metrics.history(
+        make_data(*stated(2021, {"requests_received": 9})), zh, unit="demo", years=[2021],
+        indicators=zh.by_group("requests"),
+    )  # fmt: skip
+    found = metrics.parts(rows, zh, wholes=["requests_received"])
+    assert found["indicator"].to_list() == [f"requests_received_{name}" for name in CHANNELS]
+    assert found.select("value", "total", "complete").unique().rows() == [(None, 9, False)]
+
+
+def test_a_whole_stands_with_its_status_qualifier_and_place(make_data: MakeData, zh: Codebook) -> None:
+    rest = {name: value for name, value in OUTCOMES.items() if name != "requests_concluded"}
+    whole = stated(2021, {"requests_concluded": 200}, qualifier="approx", evidence="三(七)")
+    found = of_concluded(make_data(*stated(2021, rest), *whole), zh, 2021)
+    assert found.select("total_status", "total_qualifier", "total_evidence").unique().rows() == [
+        ("reported", "approx", "三(七)")
+    ]
 
 
 def test_a_whole_of_zero_has_no_shares(make_data: MakeData, zh: Codebook) -> None:

@@ -14,6 +14,7 @@ from analysis.charts.flow import flow
 from analysis.charts.heat import heat
 from analysis.charts.levels import levels
 from analysis.charts.margins import doubts, masthead
+from analysis.charts.measures import measures
 from analysis.charts.multiples import multiples
 from analysis.charts.names import about
 from analysis.charts.over_time import over_time
@@ -50,6 +51,7 @@ __all__ = [
     "ledger",
     "levels",
     "masthead",
+    "measures",
     "multiples",
     "over_time",
     "oversight",

@@ -34,6 +34,7 @@ def balance(now: pl.DataFrame, book: Codebook, *, topic: str) -> Drawing:
     tooltip = [alt.Tooltip("label:N"), alt.Tooltip("text:N")]
     fill = alt.Fill("fill:N", scale=None, legend=None)
     led = alt.Chart(labels.filter(pl.col("middle").is_not_null())).mark_rule(color=MUTED, strokeWidth=0.6)
+    subtitle = [book.unit_of("requests_received"), parts.scope(now.filter("usable"), book)]
     named = [alt.Chart(labels.filter(pl.col("side") == side)) for side in STACKS]
     return alt.layer(
         alt.Chart(slices)
@@ -47,7 +48,7 @@ def balance(now: pl.DataFrame, book: Codebook, *, topic: str) -> Drawing:
         .encode(at, height, alt.Text("text:N")),
         width=ROOM,
         height=HEIGHT,
-        title=alt.Title(book.word("year", year=year), subtitle=book.unit_of("requests_received")),
+        title=alt.Title(book.word("year", year=year), subtitle=wording.listed(filter(None, subtitle), book)),
         description=_described(now, year, book, topic),
     )
 

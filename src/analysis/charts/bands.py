@@ -67,7 +67,7 @@ def _plot(held: pl.DataFrame, stated: pl.DataFrame, name: str, book: Codebook) -
     def y(column: str) -> alt.Y:
         return alt.Y(f"{column}:Q", axis=number_axis(book), scale=scale)
 
-    layers = [*breaks.rules(name, years, book)]
+    layers: list[alt.Chart] = []
     for lower, upper, colour in (("p10", "p90", TINT), ("p25", "p75", BAND)):
         layers.append(alt.Chart(joined).mark_area(color=colour).encode(x, y(lower), alt.Y2(upper), detail="segment:N"))
         layers.append(alt.Chart(alone).mark_bar(color=colour, width=9).encode(x, y(lower), alt.Y2(upper)))
@@ -76,6 +76,7 @@ def _plot(held: pl.DataFrame, stated: pl.DataFrame, name: str, book: Codebook) -
         alt.Chart(known).mark_point(size=40, filled=True, opacity=1, color=ACCENT).encode(x, y("p50")),
         alt.Chart(last).mark_text(dy=-10, color=INK, fontWeight=600).encode(x, y("p50"), alt.Text("text:N")),
         alt.Chart(small).mark_point(size=30, fill=PAPER, color=INK, strokeWidth=1.2).encode(x, y("value")),
+        *breaks.rules(name, years, book),
         alt.Chart(held).mark_text(fontSize=10, color=MUTED).encode(x, alt.YValue(COUNTS_AT), alt.Text("count:Q")),
     ]
     title = alt.Title(book.label(name), subtitle=book.unit_of(name), offset=20)

@@ -48,6 +48,7 @@ def composition(rows: pl.DataFrame, book: Codebook, *, topic: str) -> Exhibit:
         notes=[
             *[Sentence(other + book.word("full_stop"), other.basis) for other in others],
             *key(every, book),
+            *[said for _, of in shown for said in parts.scopes(of, book)],
             *parts.incomplete(every, book),
             *parts.small(every, book),
             *_broken(shown, book),

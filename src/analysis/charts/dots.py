@@ -14,7 +14,7 @@ from analysis.codebook import Codebook
 
 STEP = 28  # pixels of one row
 LABEL_ROOM = 176  # pixels at most for the words on the left
-COLUMN, DIGIT = 27, 7  # pixels of one year, and of each digit where numbers need more
+COLUMN, WIDEST = 27, 80  # pixels of one year; numbers with marks may need more
 ROOM = 340  # of words and years together: more years become a further plot
 SMALLEST_DOT, LARGEST_DOT = 200, 520  # the smallest still holds its number
 
@@ -31,28 +31,25 @@ def dots(of: pl.DataFrame, whole: str, book: Codebook) -> list[Drawing]:
     held = unshared.filter(pl.col("year").is_between(min(stated["year"]), max(stated["year"])))
     years = sorted(held["year"].unique())
     reach = top(stated["value"])
+    column = max(COLUMN, room(_cells(stated, book)["text"], limit=WIDEST))
     edges = [years[0], *breaks(of, whole, years, book), years[-1] + 1]
     return [
-        _plot(_used(held.filter(pl.col("year").is_in(span))), whole, span, reach, book)
+        _plot(_used(held.filter(pl.col("year").is_in(span))), whole, span, (reach, column), book)
         for first, end in pairwise(edges)
-        for span in _spans(held.filter(pl.col("year").is_between(first, end, closed="left")), reach, book)
+        for span in _spans(held.filter(pl.col("year").is_between(first, end, closed="left")), column, book)
     ]
 
 
-def _spans(held: pl.DataFrame, reach: float, book: Codebook) -> list[list[int]]:
+def _spans(held: pl.DataFrame, column: int, book: Codebook) -> list[list[int]]:
     """The years of some rows from the first to the last stated, in as few spans as have room."""
     stated = held.filter(pl.col("value").is_not_null())
     if stated.is_empty():
         return []
     years = [year for year in sorted(held["year"].unique()) if min(stated["year"]) <= year <= max(stated["year"])]
     wide = room((parts.short(row, book) for row in _used(held).iter_rows(named=True)), limit=LABEL_ROOM)
-    plots = -(-len(years) // ((ROOM - wide) // _column(reach)))
+    plots = -(-len(years) // ((ROOM - wide) // column))
     size = -(-len(years) // plots)
     return [years[at : at + size] for at in range(0, len(years), size)]
-
-
-def _column(reach: float) -> int:
-    return max(COLUMN, DIGIT * (len(str(round(reach))) + 1))
 
 
 def _used(held: pl.DataFrame) -> pl.DataFrame:
@@ -64,7 +61,9 @@ def _used(held: pl.DataFrame) -> pl.DataFrame:
     return full.with_columns(pl.col("status").fill_null("not_applicable"))
 
 
-def _plot(rows: pl.DataFrame, whole: str, years: list[int], reach: float, book: Codebook) -> Drawing:
+def _plot(rows: pl.DataFrame, whole: str, years: list[int], size: tuple[float, int], book: Codebook) -> Drawing:
+    """The counts of some years; `size`: the largest of all plots, and the pixels of a year."""
+    reach, column = size
     cells = _cells(rows, book)
     labels = cells["label"].unique(maintain_order=True).to_list()
     wide = room(labels, limit=LABEL_ROOM)
@@ -74,20 +73,22 @@ def _plot(rows: pl.DataFrame, whole: str, years: list[int], reach: float, book: 
     left = alt.Axis(title=None, domain=False, ticks=False, labelLimit=LABEL_ROOM, minExtent=wide, maxExtent=wide)
     x = alt.X("year:O", axis=above, scale=alt.Scale(domain=[str(year) for year in years]))
     y = alt.Y("label:N", axis=left, scale=alt.Scale(domain=labels))
-    size = alt.Size(
+    area = alt.Size(
         "value:Q", scale=alt.Scale(type="sqrt", domain=[0, reach], range=[SMALLEST_DOT, LARGEST_DOT]), legend=None
     )
     fill = alt.condition(alt.datum.exact, alt.value(TINT), alt.value(PAPER))
     told = [alt.Tooltip("label:N"), alt.Tooltip("year:O"), alt.Tooltip("why:N")]
     stated, gaps = cells.filter(pl.col("value").is_not_null()), cells.filter(pl.col("value").is_null())
     dot = alt.Chart(stated.filter(pl.col("value") > 0)).mark_circle(opacity=1, stroke=ACCENT, strokeWidth=1.2)
+    aside = [book.word("counts_alone", unit=book.unit_of(whole)), parts.scope(rows, book)]
+    subtitle = wording.listed(filter(None, aside), book)
     return alt.layer(
-        dot.encode(x, y, size, color=fill, tooltip=told),
+        dot.encode(x, y, area, color=fill, tooltip=told),
         alt.Chart(stated).mark_text(color=INK).encode(x, y, alt.Text("text:N"), tooltip=told),
         alt.Chart(gaps).mark_text(color=MUTED).encode(x, y, alt.Text("text:N"), tooltip=told),
-        width=_column(reach) * len(years),
+        width=column * len(years),
         height=STEP * len(labels),
-        title=alt.Title(book.label(whole), subtitle=book.word("counts_alone", unit=book.unit_of(whole)), offset=14),
+        title=alt.Title(book.label(whole), subtitle=subtitle, offset=14),
         description=_described(rows, whole, years, book),
     )
 

@@ -72,29 +72,33 @@ def total(counted: Sequence[Row], book: Codebook, *, year: int) -> Row:
 
 def _finding(counted: list[Row], called: Mapping[str, str], book: Codebook, year: int, among: str) -> str:
     whole = total(counted, book, year=year)
-    ends = {
-        "drivers_most_up": max(counted, key=lambda row: row["difference"]),
-        "drivers_most_down": min(counted, key=lambda row: row["difference"]),
-    }
+    ends = _ends(counted)
     said = [
         book.word(
             key,
-            unit=called[row["unit"]],
-            difference=wording.counted(abs(row["difference"]), row["indicator"], book),
+            unit=some([called[row["unit"]] for row in rows], book, most=3),
+            difference=wording.counted(abs(rows[0]["difference"]), rows[0]["indicator"], book),
         )
-        for key, row in ends.items()
-        if (row["difference"] > 0) == key.endswith("up") and row["difference"]
+        for key, rows in ends.items()
     ]
     moved = wording.clauses([wording.figure(whole, book), wording.change(whole, book), *said], book)
     label = wording.scoped(counted[0], book)
     text = book.word("drivers_finding", year=year, label=label, count=len(counted), group=among, moved=moved)
+    named = {row["unit"] for rows in ends.values() for row in rows}
     cells = [row | {"reason": None, "previous_qualifier": "exact"} for row in counted]
-    return bound(text, sorted(cells, key=lambda row: row["unit"] not in {end["unit"] for end in ends.values()}), book)
+    return bound(text, sorted(cells, key=lambda row: row["unit"] not in named), book)
+
+
+def _ends(counted: Sequence[Row]) -> dict[str, list[Row]]:
+    """The units that rose most and those that fell most, under the keys of what is said of them."""
+    sizes = [row["difference"] for row in counted]
+    ends = {"drivers_most_up": max(0, *sizes), "drivers_most_down": min(0, *sizes)}
+    return {key: [row for row in counted if row["difference"] == end] for key, end in ends.items() if end}
 
 
 def _bars(counted: Sequence[Row], called: Mapping[str, str], book: Codebook) -> list[Row]:
     """The largest differences, rises first, and what all others add up to."""
-    shown = counted if len(counted) <= LARGEST + 1 else counted[:LARGEST]
+    shown = [row for row in counted if row["difference"]][:LARGEST]
     bars: list[Row] = [
         {"unit": called[row["unit"]], **{name: row[name] for name in SUMMED}}
         for row in sorted(shown, key=lambda row: -row["difference"])

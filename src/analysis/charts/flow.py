@@ -5,6 +5,7 @@ from typing import Any
 import polars as pl
 
 from analysis import wording
+from analysis.charts import parts
 from analysis.charts.balance import balance, called
 from analysis.charts.balances import balances
 from analysis.charts.exhibit import Cell, Exhibit, Table
@@ -41,6 +42,7 @@ def flow(rows: pl.DataFrame, book: Codebook, *, topic: str) -> Exhibit:
         table=_table(terms, book) if drawn else None,
         notes=[
             *(key(pl.concat([since, latest]), book) if drawn else []),
+            *parts.scopes(terms.filter(pl.col("total").is_not_null()), book),
             *_judged(terms, book),
             *_odd(terms, max(stated["year"]), book),
             *_lacking_years(terms, max(stated["year"]), book),
@@ -86,11 +88,13 @@ def _weighed(of: dict[str, Row], year: int, book: Codebook) -> str:
         "concluded": wording.figure(first, book),
         "left": wording.figure(of["requests_carried_out"], book),
     }
-    if not first["apart"]:
-        return book.word("flow_balanced", **told)
-    told["gone"] = wording.counted(first["total"], "requests_concluded", book)
-    told["difference"] = wording.counted(abs(first["apart"]), "requests_concluded", book)
-    return book.word("flow_apart", **told)
+    said = book.word("flow_balanced", **told)
+    if first["apart"]:
+        told["gone"] = wording.counted(first["total"], "requests_concluded", book)
+        told["difference"] = wording.counted(abs(first["apart"]), "requests_concluded", book)
+        said = book.word("flow_apart", **told)
+    scope = wording.scope(first["scope"], book)
+    return book.word("in_brackets", text=said, aside=scope) if scope else said
 
 
 def _lacking(rows: pl.DataFrame, book: Codebook) -> str:

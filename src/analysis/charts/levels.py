@@ -14,8 +14,8 @@ from analysis.codebook import Codebook
 from analysis.metrics import by_level
 
 STEP = 46  # pixels of one level
-LABEL_ROOM = 128  # pixels for the words left of the plot
-PLOT_ROOM = 196
+LABEL_ROOM = 140  # pixels for the words left of the plot
+PLOT_ROOM = 190
 LINE = "|"  # between the two lines of a label
 GROUP = ["level", "parent_level", "scope"]
 
@@ -69,7 +69,10 @@ def _label(row: dict[str, Any], book: Codebook) -> str:
     """What stands left of a level: its name, and below its scope and how many of its units state the figure."""
     count = book.word("levels_count", stated=row["stated"], units=row["units"])
     below = f"{wording.scope(row['scope'], book)} {count}".strip()
-    return group(row["level"], row["parent_level"], book) + LINE + below
+    if row["parent_level"]:
+        level, parent = (book.term("level", row[name]) for name in ("level", "parent_level"))
+        return book.word("levels_department", level=level, parent=parent) + LINE + below
+    return group(row["level"], None, book) + LINE + below
 
 
 def _points(rows: pl.DataFrame, spread: pl.DataFrame, unit: str, book: Codebook) -> pl.DataFrame:

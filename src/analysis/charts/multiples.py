@@ -8,7 +8,7 @@ import polars as pl
 from analysis import wording
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
 from analysis.charts.names import distinct, group, short_label, stretches
-from analysis.charts.tables import key
+from analysis.charts.tables import key, since_first_figure
 from analysis.charts.theme import ACCENT, HAIRLINE, INK, MUTED, PAPER
 from analysis.codebook import Codebook
 from analysis.metrics import Field
@@ -22,6 +22,7 @@ HEADROOM = 1.45  # of a panel's highest figure, so that its number fits above it
 
 def multiples(rows: pl.DataFrame, book: Codebook, *, among: Field, names: Mapping[str, str]) -> Exhibit:
     """How did the figure of each unit develop? Rows of metrics.compared; of very many units the largest."""
+    rows = since_first_figure(rows)
     years = sorted(rows["year"].unique())
     stated = set(rows.filter(pl.col("place").is_in(["exact", "rough"]))["unit"])
     order = [unit for unit in rows.filter(pl.col("year") == years[-1])["unit"] if unit in stated]
@@ -167,7 +168,7 @@ def _table(
     """A row for each unit shown, a column for each year."""
     held = {(row["unit"], row["year"]): row for row in rows.iter_rows(named=True)}
     lines = [[Cell(called[unit]), *[_cell(held[unit, year], book) for year in years]] for unit in units]
-    heads = [book.word("head_unit"), *[book.word("year", year=year) for year in years]]
+    heads = [book.word("head_unit"), *map(str, years)]
     return Table(caption=wording.period(years, book), heads=heads, rows=lines)
 
 

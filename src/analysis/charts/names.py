@@ -70,9 +70,13 @@ def short_label(labels: Sequence[str], among: Field, book: Codebook) -> str:
 
 
 def _spared(labels: Sequence[str], among: Field, book: Codebook) -> str:
+    """The name of the region as it stands in the labels, where they stay distinct without it; else ''."""
     name = among.region.named(book.language)
-    short = {label.replace(name, "", 1) for label in labels}
-    return name if len(short) == len(set(labels)) and all(text.strip() for text in short) else ""
+    for text in (book.word("list_separator") + name, name):
+        short = {label.replace(text, "", 1).strip() for label in labels}
+        if any(text in label for label in labels) and len(short) == len(set(labels)) and "" not in short:
+            return text
+    return ""
 
 
 def stretches(entries: Sequence[Entry], *, size: int = ROWS_A_PLOT, plots: int = PLOTS) -> list[list[Entry]]:

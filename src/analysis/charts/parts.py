@@ -106,6 +106,26 @@ def small(rows: pl.DataFrame, book: Codebook) -> list[str]:
     return [book.word("parts_small", minimum=book.minimum_cases)] if few.height else []
 
 
+def scope(rows: pl.DataFrame, book: Codebook) -> str:
+    """The scope that the stated figures of `rows` have in common, where their reports name one; else ''."""
+    scopes = rows.filter(pl.col("value").is_not_null())["scope"].unique().to_list()
+    return wording.scope(scopes[0], book) if len(scopes) == 1 else ""
+
+
+def scopes(rows: pl.DataFrame, book: Codebook) -> list[str]:
+    """Which years count in which scope, where not all count in one: such years are not to be compared."""
+    stated = rows.filter(pl.col("value").is_not_null()).select("year", "scope").unique().sort("year")
+    if stated["scope"].n_unique() < 2:
+        return []
+    told = [
+        book.term("scope", str(name))
+        + book.word("colon")
+        + wording.listed((book.word("year", year=year) for year in of["year"]), book)
+        for (name,), of in stated.group_by("scope", maintain_order=True)
+    ]
+    return [book.word("scopes_vary", told=book.word("sentence_separator").join(told)) + book.word("full_stop")]
+
+
 def _gaps(held: pl.DataFrame, book: Codebook) -> list[str]:
     """The parts that are not stated, or how many of them; whether the whole is, and equals their sum."""
     missing = held.filter(pl.col("value").is_null())

@@ -18,7 +18,7 @@ from analysis.metrics import Field
 STEP = 20  # pixels of one bar
 LABEL_ROOM = 138  # pixels for rank and name
 FIGURE_ROOM = 62  # for the number right of the bar
-OPEN_TO = 40  # rows; a longer table is opened by who wants it, and in print
+OPEN_TO = 20  # rows; a longer table is opened by who wants it, and in print
 TABLE_ROWS = 200  # a longer table is cut in the middle
 Row = dict[str, Any]
 

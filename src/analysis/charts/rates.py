@@ -33,7 +33,7 @@ def rates(rows: pl.DataFrame, book: Codebook, *, topic: str) -> Exhibit:
         statistic=book.word("rates_statistic", minimum=book.minimum_cases) if plotted else "",
         charts=[_plot(computed.filter(pl.col("metric") == name), name, years, book) for name in plotted],
         table=_table(rows, names, book) if names else None,
-        notes=[*_defined(plotted, book), *_uncomputed(rows, names, book), book.word("points_note")] if names else [],
+        notes=[*_defined(plotted, book), *uncomputed(rows, names, book), book.word("points_note")] if names else [],
     )
 
 
@@ -41,9 +41,9 @@ def _finding(rows: pl.DataFrame, computed: pl.DataFrame, years: list[int], book:
     if not years:
         return book.word("no_past")
     if computed.is_empty():
-        reasons = [book.word("terms_lacking" if why == "term_missing" else why) for why in rows["reason"].unique()]
+        reasons = dict.fromkeys(_why(row, book) for row in rows.iter_rows(named=True))
         said = book.word("no_rate", period=wording.period(years, book))
-        return book.word("in_brackets", text=said, aside=wording.listed(sorted(reasons), book))
+        return book.word("in_brackets", text=said, aside=wording.listed(reasons, book))
     first = computed.filter(pl.col("metric") == computed["metric"].first())
     return wording.rate_finding(first.sort("year").row(-1, named=True), book)
 
@@ -160,18 +160,23 @@ def _cell(row: dict[str, Any] | None, book: Codebook) -> Cell:
     if row is None:
         return Cell(book.word("not_computed"), "gap")
     if row["value"] is None:
-        if row["gap"]:
-            return Cell(book.statuses[row["gap"]].label, "gap")
-        return Cell(book.word("not_computed" if row["reason"] == "term_missing" else row["reason"]), "gap")
+        return Cell(_why(row, book), "gap")
     text = book.word("in_brackets", text=wording.rate(row, book), aside=wording.counts(row, book))
     return Cell(text if row["judged"] else wording.clauses([text, wording.unjudged(row, book)], book), "number")
+
+
+def _why(row: dict[str, Any], book: Codebook) -> str:
+    """Why a measure is not computed, in short: the gap that its missing terms share, or the reason."""
+    if row["gap"]:
+        return book.statuses[row["gap"]].label
+    return book.word("terms_lacking" if row["reason"] == "term_missing" else row["reason"])
 
 
 def _change(row: dict[str, Any] | None, book: Codebook) -> Cell:
     return Cell("" if row is None else wording.points(row, book), "note")
 
 
-def _uncomputed(rows: pl.DataFrame, names: list[str], book: Codebook) -> list[str]:
+def uncomputed(rows: pl.DataFrame, names: list[str], book: Codebook) -> list[str]:
     """One line that names the measures that no year gives; parts that no form of the years has are none."""
     lacking = rows.filter(~pl.col("metric").is_in(names))
     said = [

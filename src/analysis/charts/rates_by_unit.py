@@ -21,10 +21,11 @@ Row = dict[str, Any]
 
 
 def rates_by_unit(rows: pl.DataFrame, book: Codebook, *, among: Field, names: Mapping[str, str], year: int) -> Exhibit:
-    """How do the units of a field compare by rates of `year`? metrics.rates; the first is drawn, all in the table."""
+    """How do the units of a field compare by rates of `year`? metrics.rates; the first of them that
+    some unit gives is drawn, all stand in the table."""
     called = distinct(names, book)
-    metrics = list(dict.fromkeys(rows["metric"]))
     stated = rows.filter(pl.col("value").is_not_null())
+    metrics = [name for name in dict.fromkeys(rows["metric"]) if name in set(stated["metric"])]
     drawn = _in_order(stated.filter(pl.col("metric") == metrics[0]) if metrics else stated)
     topic = book.topics["rates_by_unit"].label
     if stated.is_empty():
@@ -35,13 +36,16 @@ def rates_by_unit(rows: pl.DataFrame, book: Codebook, *, among: Field, names: Ma
     shown = units[:TABLE_ROWS]
     lacking = len(called) - len(units)
     cut = [book.word("table_cut", count=len(units), shown=len(shown))] if len(units) > len(shown) else []
-    reach = max((row["value"] for row in drawn if row["judged"]), default=0)
+    judged = [row["value"] for row in drawn if row["judged"]]
+    reach = max(judged, default=0)
     return Exhibit(
         topic=topic,
         finding=_finding(drawn, called, metrics[0], book, year, among),
         book=book,
-        statistic=book.word("rates_by_unit_statistic", minimum=book.minimum_cases) if drawn else "",
-        charts=[_plot(plot, reach, called, among, book) for plot in stretches(drawn)],
+        statistic=book.word("rates_by_unit_statistic", minimum=book.minimum_cases) if judged else "",
+        charts=[
+            _plot(plot, reach, called, among, book) for plot in stretches(drawn) if any(row["judged"] for row in drawn)
+        ],
         table=_table(stated, shown, metrics, called, book),
         table_open=len(shown) <= OPEN_TO,
         notes=[

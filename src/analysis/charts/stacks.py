@@ -29,7 +29,8 @@ def stacks(of: pl.DataFrame, whole: str, book: Codebook) -> list[Drawing]:
     changed = breaks(of, whole, years, book)
     since = max((year for year in changed if year <= max(shared["year"])), default=0)
     slices = _slices(shared, since, len(years) <= WIDE_YEARS, book)
-    title = alt.Title(book.label(whole), subtitle="%", offset=20 if changed else 10)
+    subtitle = wording.listed(filter(None, ["%", parts.scope(shared, book)]), book)
+    title = alt.Title(book.label(whole), subtitle=subtitle, offset=20 if changed else 10)
     layers = [*_bars(slices, years), *_empty(of.filter(pl.col("year").is_in(years)), years, book)]
     return [
         alt.layer(

@@ -39,7 +39,7 @@ def drivers(rows: pl.DataFrame, book: Codebook, *, year: int) -> pl.DataFrame:
     )
     joined = rows.filter(pl.col("year") == year).join(before, on="unit", how="left").with_columns(kind=kind)
     difference = pl.when(pl.col("kind") == "counted").then(pl.col("value") - pl.col("previous"))
-    return joined.with_columns(difference=difference).sort(pl.col("difference").abs(), descending=True, nulls_last=True)
+    return joined.with_columns(difference=difference).sort(-pl.col("difference").abs(), "unit", nulls_last=True)
 
 
 def concentration(rows: pl.DataFrame, book: Codebook, *, year: int) -> pl.DataFrame:

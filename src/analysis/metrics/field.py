@@ -32,7 +32,9 @@ def field(data: Disclosures, book: Codebook, *, region: str, level: str = "") ->
         raise BadParameter("parameter 'level'", f"'{level}' is no level of units", fix)
     place = data.unit(region)
     above = data.units.select(parent="unit", parent_level=pl.col("level").cast(pl.String))
-    below = data.units.filter(pl.col("unit").is_in(data.below(region)[1:])).join(above, on="parent", how="left")
+    below = data.units.filter(pl.col("unit").is_in(data.below(region)[1:])).join(
+        above, on="parent", how="left", maintain_order="left"
+    )
     if below.is_empty():
         above_it = f"such as '{place.parent}', which is above it" if place.parent else "one that has units below it"
         raise BadParameter("parameter 'region'", f"no unit is below '{region}'", f"give a region, {above_it}")
@@ -54,7 +56,8 @@ def compared(
 
     Comparable are exact figures of the scope that most units state in the last year. `place` is "exact" for them,
     "rough" for others of that scope, "other_scope" or "gap"; `rank` (1 is the largest, ties share it), `field` (units
-    with a comparable figure that year), `quarter` (4 is the highest; null in a field too small to rank), `segment`.
+    with a comparable figure that year), `segment`, `quarter` (by how many figures are smaller: 4 is the highest;
+    null in a field too small to rank).
     """
     if indicator not in book.indicators:
         fix = nearest(indicator, list(book.indicators)) or "the ids are in the first column of codebook/indicators.csv"
@@ -72,8 +75,8 @@ def compared(
     )
     first = rows.with_columns(place=place.cast(pl.Enum(PLACES))).sort("unit", "year", "place", maintain_order=True)
     one = first.unique(["unit", "year"], keep="first", maintain_order=True)
-    ranked = _ranked(one, book).sort("unit")
-    return ranked.sort("year", pl.col("place").replace_strict(_GROUPS), -pl.col("value"), "status", nulls_last=True)
+    order = [pl.col("place").replace_strict(_GROUPS), -pl.col("value"), "status", "unit"]
+    return _ranked(one, book).sort("year", *order, nulls_last=True)
 
 
 _GROUPS = {"exact": 0, "rough": 0, "other_scope": 1, "gap": 2}  # rough figures stand among the exact ones, unranked
@@ -87,12 +90,12 @@ def _scope(stated: pl.DataFrame, book: Codebook) -> str:
 
 def _ranked(one: pl.DataFrame, book: Codebook) -> pl.DataFrame:
     figure = pl.when(pl.col("place") == "exact").then("value")
-    middle = figure.rank("average").over("year") - 0.5
+    smaller = figure.rank("min").over("year") - 1
     return one.with_columns(
         rank=figure.rank("min", descending=True).over("year").cast(pl.Int64),
         field=figure.count().over("year").cast(pl.Int64),
         quarter=pl.when(figure.count().over("year") >= book.smallest_field).then(
-            (middle / figure.count().over("year") * 4).floor().cast(pl.Int64) + 1
+            (smaller / figure.count().over("year") * 4).floor().cast(pl.Int64) + 1
         ),
     )
 

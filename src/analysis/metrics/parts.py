@@ -8,14 +8,15 @@ from analysis.codebook import Codebook
 from analysis.metrics.history import leading
 
 WHOLE = ["unit", "year", "whole"]
+OTHERWISE = "definition_differs"
 
 
 def parts(rows: pl.DataFrame, book: Codebook, *, wholes: Sequence[str]) -> pl.DataFrame:
     """The parts of each of `wholes` by unit and year: `value`, `whole`, `share`, `complete`.
 
     The whole as it is stated: `total`, `total_status`, `total_qualifier`, `total_evidence`. `share`, in percent, is
-    null unless every part is stated, in one scope, and the parts add up to the whole. A year whose form has none of
-    the parts, and that states none, keeps them all as the gaps that they are.
+    null unless every part is stated, in one scope and definition, and the parts add up to the whole. A year whose
+    form has none of the parts, and that states none, keeps them all as the gaps that they are.
     """
     first = leading(rows.filter(pl.col("applicant") == "total"))
     held = [_in_use(first, book, whole).with_columns(whole=pl.lit(whole)) for whole in wholes]
@@ -45,6 +46,8 @@ def _with_shares(held: pl.DataFrame, totals: pl.DataFrame) -> pl.DataFrame:
         pl.col("value").is_not_null().all().over(WHOLE)
         & (pl.col("value").sum().over(WHOLE) == pl.col("total"))
         & (pl.col("scope").eq_missing(pl.col("total_scope"))).all().over(WHOLE)
+        & (pl.col("status") != OTHERWISE).all().over(WHOLE)
+        & (pl.col("total_status") != OTHERWISE)
     ).fill_null(value=False)
     share = pl.when("complete", pl.col("total") > 0).then(pl.col("value") / pl.col("total") * 100)
     return joined.with_columns(complete=complete).with_columns(share=share).drop("total_scope")

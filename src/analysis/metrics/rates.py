@@ -10,12 +10,13 @@ from analysis.codebook import Addend, Codebook, Metric
 from analysis.metrics.history import leading
 from analysis.metrics.parts import parts
 
-SCHEMA = {
+OF_THE_YEAR = {
     "unit": pl.String, "year": pl.Int16, "metric": pl.String, "scope": pl.String, "numerator": pl.Float64,
     "denominator": pl.Float64, "value": pl.Float64, "judged": pl.Boolean, "reason": pl.String,
-    "missing": pl.List(pl.String), "gap": pl.String, "uncertain": pl.Boolean, "points": pl.Float64,
-    "percent": pl.Float64,
+    "missing": pl.List(pl.String), "gap": pl.String, "uncertain": pl.Boolean,
 }  # fmt: skip
+ON_THE_YEAR_BEFORE = dict.fromkeys(("points", "percent", "before_numerator", "before_denominator"), pl.Float64)
+SCHEMA = OF_THE_YEAR | ON_THE_YEAR_BEFORE
 
 
 def rates(rows: pl.DataFrame, book: Codebook, *, metrics: Collection[str]) -> pl.DataFrame:
@@ -25,7 +26,8 @@ def rates(rows: pl.DataFrame, book: Codebook, *, metrics: Collection[str]) -> pl
     add up that should; `reason` is then the key of the sentence that says so, `missing` names the terms and `gap`
     is their status where they share one. `judged` is False under the codebook's minimum of cases. Change on the year:
     `points`, and `percent` of a ratio in units, null unless both years are judged, neither has a term that is only
-    'at least', both are of one `scope`, and no term counts otherwise from the later year on.
+    'at least', both are of one `scope`, and no term counts otherwise from the later year on; `before_numerator` and
+    `before_denominator` are the counts of the year before.
     """
     if not metrics:
         return pl.DataFrame(schema=SCHEMA)
@@ -42,7 +44,10 @@ def rates(rows: pl.DataFrame, book: Codebook, *, metrics: Collection[str]) -> pl
 def _compared(rates: pl.DataFrame, asked: Sequence[Metric], book: Codebook) -> pl.DataFrame:
     """Each rate's change on the year before, where the two may be compared."""
     firm = pl.col("judged") & ~pl.col("floor")
-    before = rates.select("unit", "metric", "scope", year=pl.col("year") + 1, before="value", firm_before=firm)
+    counts = {f"before_{side}": side for side in ("numerator", "denominator")}
+    before = rates.select(
+        "unit", "metric", "scope", year=pl.col("year") + 1, before="value", firm_before=firm, **counts
+    )
     joined = rates.join(before, on=["unit", "metric", "scope", "year"], how="left", nulls_equal=True).join(
         _changed(book, asked), on=["metric", "year"], how="left"
     )
@@ -106,7 +111,7 @@ def _rate(cells: pl.DataFrame, metric: Metric, book: Codebook) -> pl.DataFrame:
     rated = counted.with_columns(reason=reason, metric=pl.lit(metric.metric)).with_columns(
         value=value, judged=enough.and_(pl.col("reason").is_null())
     )
-    return rated.select([column for column in SCHEMA if column not in {"points", "percent"}] + ["floor"])
+    return rated.select(*OF_THE_YEAR, "floor")
 
 
 def _gathered(cells: pl.DataFrame, terms: list[str]) -> pl.DataFrame:

@@ -1,6 +1,6 @@
 """Findings: sentences made from values, each bound to the cells that its numbers come from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Self
 
 from analysis.codebook import Codebook
@@ -47,7 +47,7 @@ def _basis(row: Row, book: Codebook) -> list[Basis]:
     return [*told, Basis(cell_id(before), said)]
 
 
-def finding(held: list[Row], book: Codebook) -> Sentence:
+def finding(held: Sequence[Row], book: Codebook) -> Sentence:
     """What the last of an indicator's years says, as a title; `held` are its rows in order of years.
 
     Where that year has no figure, why, and the last that is known; where no earlier one has, that there is none.
@@ -73,7 +73,15 @@ def rate_finding(row: Row, book: Codebook) -> Sentence:
 
 
 def rate_basis(row: Row, book: Codebook) -> list[Basis]:
-    """The cells that a rate is computed from; what is said of each is the rate's definition with its counts."""
+    """The cells that a rate, and its change on the year before where there is one, is computed from."""
+    if row["points"] is None:
+        return _rate_basis(row, book)
+    sides = {side: row[f"before_{side}"] for side in ("numerator", "denominator")}
+    return [*_rate_basis(row, book), *_rate_basis({**row, **sides, "year": row["year"] - 1}, book)]
+
+
+def _rate_basis(row: Row, book: Codebook) -> list[Basis]:
+    """The cells of the terms of one year; what is said of each is the rate with its counts."""
     told = book.word("label_figure", label=book.label(row["metric"]), figure=counts(row, book))
     said = book.word("in_brackets", text=told, aside=book.word("year", year=row["year"]))
     return [
