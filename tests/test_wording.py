@@ -57,7 +57,9 @@ def rated(**said: object) -> Said:
         "before_numerator": 1942.0,
         "before_denominator": 3505.0,
     }
-    return counts | {"value": 205900 / 3511, "judged": True, "points": 3.24, "reason": None, "missing": list[str]()} | said
+    return (
+        counts | {"value": 205900 / 3511, "judged": True, "points": 3.24, "reason": None, "missing": list[str]()} | said
+    )
 
 
 def numbers(text: str) -> list[tuple[float, bool, bool]]:

@@ -19,6 +19,9 @@ CHART = "application/vnd.vegalite.v5+json"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"  # as CHART says; what we draw is the same in 5 and 6
 
 
+COLUMNS = 7  # of a table that half a page has room for
+
+
 class Cell(NamedTuple):
     """One cell of a table; `kind` is "number", "gap", "text", "short" (a word that does not break) or "note"."""
 
@@ -34,6 +37,11 @@ class Table:
     heads: Sequence[str]
     rows: Sequence[Sequence[Cell]]
     levels: Sequence[int] = ()
+
+    @property
+    def wide(self) -> bool:
+        """Whether it needs the whole width of a page, or more."""
+        return len(self.heads) > COLUMNS
 
     def indented(self) -> list[tuple[int, Sequence[Cell]]]:
         """Each row with how far it is indented."""
@@ -69,6 +77,7 @@ class Exhibit:
         title = self.book.word("in_brackets", text=self.finding, aside=self.topic)
         return {
             "topic": self.topic,
+            "beside": self._beside,
             "block": self.block,
             "silent": silent,
             "language": self.book.language,
@@ -78,7 +87,12 @@ class Exhibit:
     @property
     def opened(self) -> bool:
         """Whether the table is shown at once."""
-        return len(self.charts) == 1 if self.table_open is None else self.table_open
+        return self._beside if self.table_open is None else self.table_open
+
+    @property
+    def _beside(self) -> bool:
+        """Whether the table has room beside its one chart."""
+        return len(self.charts) == 1 and (self.table is None or not self.table.wide)
 
     def _html(self, part: str) -> str:
         return _template().render(part=part, exhibit=self, word=self.book.word, basis=_basis).strip()

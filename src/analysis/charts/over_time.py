@@ -30,7 +30,7 @@ from analysis.metrics import leading
 HEIGHT = 132
 GAP_AT = HEIGHT - 5  # pixels from the top: on the axis, below every value
 WHOLE_TICKS_TO = 4  # a count up to here gets every whole number as a tick, and no fraction of one
-LABELLED_POINTS = 9  # with more years only the first, last, highest and lowest are labelled
+LABELLED_YEARS = 9  # with more years only the first, last, highest and lowest are labelled
 ROOM_OF_LABEL = 3  # years: closer labels would overlap
 
 SCOPES = alt.Legend(symbolType="stroke", symbolStrokeWidth=3, symbolSize=260)
@@ -82,7 +82,7 @@ def _finding(rows: pl.DataFrame, stated: Sequence[str], years: Sequence[int], bo
 def _plot(rows: pl.DataFrame, name: str, book: Codebook) -> Drawing:
     years = sorted(rows["year"].unique())
     scopes = rows.filter(pl.col("value").is_not_null())["scope"].value_counts(sort=True)["scope"].to_list()
-    points = _points(rows.filter(pl.col("value").is_not_null()), book)
+    points = _points(rows.filter(pl.col("value").is_not_null()), years, book)
     gaps = rows.filter(pl.col("value").is_null(), ~pl.col("year").is_in(points["year"].unique().implode()))
     shown = {"scopes": scopes, "colours": PALETTE[: len(scopes)], "top": top(points["value"])}
     layers = [
@@ -100,7 +100,7 @@ def _plot(rows: pl.DataFrame, name: str, book: Codebook) -> Drawing:
     return alt.layer(*layers, width=WIDTH, height=HEIGHT, title=title, description=_described(rows, name, years, book))
 
 
-def _points(rows: pl.DataFrame, book: Codebook) -> pl.DataFrame:
+def _points(rows: pl.DataFrame, years: list[int], book: Codebook) -> pl.DataFrame:
     """The rows that have a value, with what a chart shows of each: label, mark, scope in words."""
     said = [wording.marked(row, book) for row in rows.iter_rows(named=True)]
     full = [wording.figure(row, book) for row in rows.iter_rows(named=True)]
@@ -110,7 +110,7 @@ def _points(rows: pl.DataFrame, book: Codebook) -> pl.DataFrame:
         .otherwise("qualifier")
         .replace({"at_least": "approx", "blank": "exact"})
     )
-    shown = _labelled(rows)
+    shown = _labelled(rows) if len(years) > LABELLED_YEARS else range(rows.height)
     return rows.select(
         "year",
         "value",
@@ -125,9 +125,9 @@ def _points(rows: pl.DataFrame, book: Codebook) -> pl.DataFrame:
 
 
 def _labelled(rows: pl.DataFrame) -> set[int]:
-    """Which of the rows are labelled: all, or of many the last, highest, first and lowest that do not crowd."""
-    if rows.height <= LABELLED_POINTS:
-        return set(range(rows.height))
+    """Which of the rows are labelled where years crowd: the last, highest, first and lowest that have room."""
+    if rows.is_empty():
+        return set()
     years, values = rows["year"].to_list(), rows["value"].to_list()
     by_year = sorted(range(rows.height), key=years.__getitem__)
     by_value = sorted(by_year, key=values.__getitem__)

@@ -21,8 +21,10 @@ Row = dict[str, Any]
 
 
 def rates_by_unit(rows: pl.DataFrame, book: Codebook, *, among: Field, names: Mapping[str, str], year: int) -> Exhibit:
-    """How do the units of a field compare by rates of `year`? metrics.rates; the first of them that
-    some unit gives is drawn, all stand in the table."""
+    """How do the units of a field compare by rates of `year`? Rows of metrics.rates.
+
+    The first rate that some unit gives is drawn; all of them stand in the table.
+    """
     called = distinct(names, book)
     stated = rows.filter(pl.col("value").is_not_null())
     metrics = [name for name in dict.fromkeys(rows["metric"]) if name in set(stated["metric"])]
