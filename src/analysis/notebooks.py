@@ -1,5 +1,6 @@
 """The notebooks: which there are, their typed parameters, and running one through papermill."""
 
+import ast
 import os
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
@@ -71,7 +72,7 @@ def parameters(name: str) -> dict[str, Parameter]:
 
 
 def _literal(entry: Mapping[str, str]) -> Value:
-    return TYPES[entry["inferred_type_name"]](entry["default"].strip("\"'"))
+    return TYPES[entry["inferred_type_name"]](ast.literal_eval(entry["default"]))
 
 
 def checked(name: str, given: Mapping[str, Value]) -> dict[str, Value]:
