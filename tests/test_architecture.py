@@ -18,10 +18,10 @@ MAY_IMPORT = {
     "errors": set(),
     "paths": set(),
     "codebook": set(),
+    "wording": {"codebook"},
     "reports": {"codebook", "wording"},
     "facts": {"codebook", "reports", "wording"},
     "metrics": {"codebook", "facts"},
-    "wording": {"codebook"},
     "checks": {"codebook", "facts", "wording"},
     "charts": {"codebook", "facts", "metrics", "wording", "checks"},
     "notebooks": set(),
@@ -66,6 +66,11 @@ def imported(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.module:
             names |= {f"{node.module}.{alias.name}" for alias in node.names}
     return names
+
+
+def test_the_map_is_in_the_order_of_imports() -> None:
+    order = list(MAY_IMPORT)
+    assert [name for name, above in MAY_IMPORT.items() if not above <= set(order[: order.index(name)])] == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=str)

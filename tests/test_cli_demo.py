@@ -19,10 +19,11 @@ def test_a_folder_is_made_and_the_next_step_named(tmp_path: Path) -> None:
     folder = tmp_path / "deep" / "demo"
     told = disclosure("demo", folder, "--units", 3, "--years", "2019-2021", "--seed", 5)
     assert told.returncode == 0, told.stderr
-    said, following = told.stdout.splitlines()
+    said, following, warning = told.stdout.splitlines()
     assert said.startswith("12 invented units, ")
     assert said.endswith(str(folder))
     assert following == f"next: disclosure build --unit demo --data {folder}"
+    assert warning.strip().startswith("begin with this unit: without --unit ")
     assert set(facts.load(folder).reports["year"]) == {2019, 2020, 2021}
     assert disclosure("check", "--data", folder).returncode == 0
 

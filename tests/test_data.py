@@ -93,10 +93,6 @@ def test_every_year_has_the_form_in_force(data: Disclosures) -> None:
         assert edition == book.edition_of(year)
 
 
-def test_the_description_of_the_folder_is_current() -> None:
-    assert (DATA / "datapackage.json").read_text(encoding="utf-8") == facts.describe(codebook.load("en"))
-
-
 @needs_sources
 @pytest.mark.parametrize(("source", "count"), [("figures.csv", 1558), ("form_tables.csv", 787)])
 def test_nothing_of_the_sources_was_lost_or_altered(data: Disclosures, source: str, count: int) -> None:

@@ -20,6 +20,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from analysis import codebook, demo, facts, notebooks, paths, wording
 from analysis.charts import CHART
+from analysis.charts.sparkline import EDGE, WIDTH
 from analysis.dashboards import Dashboard, page
 from analysis.facts import Disclosures
 
@@ -44,7 +45,8 @@ NUMBER = re.compile(
 ZERO = re.compile(
     r"(?<!分母为)(?<![\d.作])0(?:\.0+)?(?![\d.年])(?!件（\d+−)"
 )  # "不作0处理" says the contrary; 8−8 is a backlog
-SHARE = re.compile(r"(?<![−+<>\d.相似度重复（于])\d+(?:\.\d+)?%")  # neither changes nor how like two texts are
+# Neither changes, nor how like two texts are, nor that shares may not add up.
+SHARE = re.compile(r"(?<![−+<>\d.])(?<!相似度)(?<!重复（)(?<!不等于)(?<!超过)\d+(?:\.\d+)?%")
 SIZE = {"": 1, "万": 10_000, "亿": 100_000_000}
 
 
@@ -207,9 +209,8 @@ def test_no_small_line_of_a_card_crosses_a_gap(pages: list[Page]) -> None:
     drawn = 0
     for one in pages:
         for card in one.tree.css(".headlines svg.past"):
-            at = sorted(float(str(dot.attributes["cx"])) for dot in card.css("circle"))
-            first, last = (int(year) for year in re.findall(r"\d{4}", card.parent.css(".place")[0].text()))  # pyright: ignore[reportOptionalMemberAccess]
-            step = (at[-1] - at[0]) / max(1, round((at[-1] - at[0]) / (124 / (last - first))))
+            first, last = (int(year) for year in re.findall(r"\d{4}", str(card.attributes["aria-label"]))[:2])
+            step = (WIDTH - 2 * EDGE) / (last - first)
             for line in card.css("polyline"):
                 xs = [float(point.split(",")[0]) for point in str(line.attributes["points"]).split()]
                 drawn += len(xs) > 1
@@ -223,7 +224,7 @@ def test_every_number_of_a_bound_sentence_is_of_its_cells(pages: list[Page], dat
         for file, topic, section in sections(pages)
         if topic != BOOK.topics["peers"].label and not file.startswith("unit_comparison")
         for node in section.css(".bound")
-        if _loose(node.text(), data, str(node.attributes["data-cells"]))
+        if _loose(node.text(), str(node.attributes["title"]), data, str(node.attributes["data-cells"]))
     ]
     assert loose == []
 
@@ -243,27 +244,36 @@ def _held(folder: Path) -> dict[str, tuple[set[float], str]]:
     return held
 
 
-def _loose(text: str, data: Disclosures, cells: str) -> list[str]:
-    """The numbers of a text that are no figure of its cells, no sum, difference, share or change of them."""
+def _loose(text: str, said: str, data: Disclosures, cells: str) -> list[str]:
+    """The numbers of a text that are no figure of its cells, no sum, difference, share or change of them.
+
+    `said`: what the page says that its numbers come from.
+    """
     held = [_held(data.folder).get(cell, (set[float](), "")) for cell in cells.split()]
     values = sorted(value for of, _ in held for value in of)
     quoted = {float(digits) for _, place in held for digits, _, _ in NUMBER.findall(place)}
     quoted |= {abs(percent) for percent in data.own("growths")["percent"]}  # what reports say of their own growth
-    sums = _sums(values)
-    ratios = {one / other for one in sums for other in sums if other > 0}
-    shares = {100 * ratio for ratio in ratios}
-    points = {abs(one - other) for one, other in permutations(shares, 2)} if len(shares) < 200 else set[float]()
-    known = sums | quoted | {float(BOOK.minimum_cases)}
+    rates = _rates(f"{text} {said}")
+    single = {one / other for one, other in permutations(values, 2) if other}
+    changes = {abs(one - other) / other for one, other in permutations(values, 2) if other}
+    points = {abs(one - other) for one, other in permutations(rates, 2)}
+    known = _sums(values) | quoted | {float(BOOK.minimum_cases)}
     return [
         digits + unit + percent
         for digits, unit, percent in NUMBER.findall(text)
-        if not _is_known(float(digits) * SIZE[unit], known, shares | ratios | points | quoted)
+        if not _is_known(float(digits) * SIZE[unit], known, rates | points | {100 * each for each in single | changes})
     ]
 
 
+def _rates(text: str) -> set[float]:
+    """The rates whose counts a text gives as 40/50, in percent or per hundred, and as they are."""
+    counts = [(float(one), float(other)) for one, other in re.findall(r"(\d+)/(\d+)", text)]
+    return {factor * one / other for one, other in counts for factor in (1, 100)}
+
+
 def _sums(values: list[float]) -> set[float]:
-    """What the values may add up to, or differ by; of many only all, all but one, and two."""
-    if len(values) <= 7:
+    """What the values may add up to, or differ by: of up to four however signed, of more two, all, or all but one."""
+    if len(values) <= 4:
         return {abs(sum(map(mul, signs, values))) for signs in product((-1, 0, 1), repeat=len(values))}
     pairs = {size for one, other in permutations(values, 2) for size in (one + other, abs(one - other))}
     return {*values, sum(values), *(sum(values) - value for value in values), *pairs}

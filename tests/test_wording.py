@@ -38,7 +38,14 @@ def row(**said: object) -> Said:
     """A row of metrics.changes: 3525 cases on 3511, in all that is not said otherwise."""
     key = {"unit": "demo", "year": 2021, "indicator": "requests_concluded", "applicant": "total", "scope": "unstated"}
     figure = {"value": 3525.0, "status": "reported", "qualifier": "exact", "method": "table"}
-    before = {"previous_first": None, "previous": 3511.0, "previous_status": "reported", "previous_qualifier": "exact"}
+    before = {
+        "previous_first": None,
+        "previous_corrected": False,
+        "previous_printed": 3511.0,
+        "previous": 3511.0,
+        "previous_status": "reported",
+        "previous_qualifier": "exact",
+    }
     change = {"near": False, "reason": None, "difference": None, "percent": None}
     made: Said = key | figure | before | change | said
     if made["reason"] is None and made["value"] is not None:
@@ -57,9 +64,9 @@ def rated(**said: object) -> Said:
         "before_numerator": 1942.0,
         "before_denominator": 3505.0,
     }
-    return (
-        counts | {"value": 205900 / 3511, "judged": True, "points": 3.24, "reason": None, "missing": list[str]()} | said
-    )
+    doubts: Said = {"judged": True, "uncertain": False, "torn": False, "limit": None, "before_uncertain": False}
+    told: Said = {"value": 205900 / 3511, "points": 3.24, "percent": None, "reason": None, "gap": None}
+    return counts | doubts | told | said
 
 
 def numbers(text: str) -> list[tuple[float, bool, bool]]:
@@ -116,7 +123,7 @@ def test_a_percentage_has_one_decimal_and_is_0_only_for_0_and_100_only_for_all(
         ({"value": 0.0}, "0件", "0 cases"),
         ({"value": 1.0}, "1件", "1 case"),
         ({"value": 1.0, "qualifier": "approx"}, "约1件", "about 1 case"),
-        ({"value": 1.5, "indicator": "hearings"}, "1.5次", "1.5 times"),
+        ({"value": 1.5, "indicator": "hearings"}, "1.5次", "1.5"),
         ({"value": 14.0, "indicator": "dedicated_funding"}, "14万元", "14 ten thousand yuan"),
         ({"value": 140000.0, "indicator": "dedicated_funding"}, "140000万元", "140,000 ten thousand yuan"),
         ({"value": 140000.0, "indicator": "procurement_amount"}, "14万元", "140,000 yuan"),
@@ -170,9 +177,19 @@ CHANGES: list[tuple[Said, str, str]] = [
         f"上年为0，增加3525件，不计算同比，{NEAR[0]}", f"up 3,525 cases from 0, so no rate of change, {NEAR[1]}",
     ),
     (
-        {"previous_first": 3500.0},
-        "比上年增加14件（+0.4%），上年最初公布为3500",
-        "up 14 cases on the year before (+0.4%), the year before was first published as 3,500",
+        {"previous_first": 3500.0, "previous_first_qualifier": "approx"},
+        "比上年增加14件（+0.4%），上年最初公布为约3500件",
+        "up 14 cases on the year before (+0.4%), the year before was first published as about 3,500 cases",
+    ),
+    (
+        {"previous_printed": 35110.0, "previous_corrected": True},
+        "比上年增加14件（+0.4%），上年原载35110件，已更正",
+        "up 14 cases on the year before (+0.4%), the year before gave 35,110 cases and was corrected",
+    ),
+    (
+        {"previous_printed": None, "previous_corrected": True},
+        "比上年增加14件（+0.4%），上年原载无数字，已更正",
+        "up 14 cases on the year before (+0.4%), the year before gave no figure and was corrected",
     ),
     (CONFLICT, f"比上年增加14件（+0.4%），{APART[0]}", f"up 14 cases on the year before (+0.4%), {APART[1]}"),
     (CONFLICT | {"value": 3511.0}, f"与上年相同，{APART[0]}", f"the same as the year before, {APART[1]}"),
@@ -282,17 +299,11 @@ def test_a_finding_says_the_last_year_and_what_is_known_before_it(
         (PER_HUNDRED | {"value": 3.249}, "3.2", "3.2"),
         (PER_HUNDRED | {"value": 0.04}, "<0.1", "<0.1"),
         (PER_HUNDRED | {"value": 0.0}, "0.0", "0.0"),
-        (
-            NO_RATE | {"missing": ["requests_granted@total", "requests_concluded@total", "requests_granted@total"]},
-            "予以公开、办理结果总计缺数或口径不同，不计算",
-            "not computed: Granted, Requests concluded missing or counted otherwise",
-        ),
-        (
-            NO_RATE | {"missing": ["requests_received@natural_person", "requests_received@total"]},
-            "新收申请数（自然人）、新收申请数缺数或口径不同，不计算",
-            "not computed: Requests received (Natural persons), Requests received missing or counted otherwise",
-        ),
         ({"uncertain": True}, "约58.6%", "about 58.6%"),
+        ({"torn": True}, "58.6%", "58.6%"),
+        ({"limit": "at_least"}, "不少于58.6%", "at least 58.6%"),
+        ({"limit": "at_most"}, "不超过58.6%", "at most 58.6%"),
+        ({"limit": "at_most", "uncertain": True}, "不超过约58.6%", "at most about 58.6%"),
         (BACKLOG | {"value": 12.0}, "+12件", "+12 cases"),
         (BACKLOG | {"value": -1.0}, "−1件", "−1 cases"),
         (BACKLOG | {"value": 0.0}, "0件", "0 cases"),
@@ -302,22 +313,34 @@ def test_a_finding_says_the_last_year_and_what_is_known_before_it(
         (A_HEAD | {"value": 2.5}, "2.50件/人", "2.50 cases a person"),
         (A_HEAD | {"value": 0.001}, "<0.01件/人", "<0.01 cases a person"),
         (A_HEAD | {"value": 0.0}, "0.00件/人", "0.00 cases a person"),
+    ],
+)
+def test_a_rate_is_a_number_with_what_limits_it(book: Codebook, said: Said, zh: str, en: str) -> None:
+    assert wording.rate(rated(**said), book) == {"zh": zh, "en": en}[book.language]
+
+
+@pytest.mark.parametrize(
+    ("said", "zh", "en"),
+    [
+        ({}, "缺数或口径不同", "figures missing or counted otherwise"),
+        ({"gap": "blank"}, "填报为空", "left blank"),
         (
-            NO_RATE | {"missing": ["requests_granted@total"], "gap": "blank"},
-            "予以公开填报为空，不计算",
-            "not computed: Granted left blank",
-        ),
-        (
-            NO_RATE | {"reason": "parts_differ"},
+            {"reason": "parts_differ"},
             "各项不全或之和不等于总数，不计算",
             "not computed: parts missing or not adding up",
         ),
-        (NO_RATE | {"reason": "scopes_differ"}, "各项统计范围不同，不计算", "not computed: the terms differ in scope"),
-        (NO_RATE | {"reason": "denominator_zero"}, "分母为0，不计算", "not computed: the denominator is 0"),
+        ({"reason": "scopes_differ"}, "各项统计范围不同，不计算", "not computed: the terms differ in scope"),
+        ({"reason": "denominator_zero"}, "分母为0，不计算", "not computed: the denominator is 0"),
+        ({"reason": "denominator_negative"}, "结果多于总计，不计算", "not computed: the outcomes exceed their total"),
+        (
+            {"reason": "no_limit"},
+            "所用数字仅为“不少于”，上下限都不能确定，不计算",
+            "not computed: figures that are only 'at least' leave no limit on either side",
+        ),
     ],
 )
-def test_a_rate_is_a_number_or_says_why_it_is_not_computed(book: Codebook, said: Said, zh: str, en: str) -> None:
-    assert wording.rate(rated(**said), book) == {"zh": zh, "en": en}[book.language]
+def test_what_is_not_computed_says_why(book: Codebook, said: Said, zh: str, en: str) -> None:
+    assert wording.why_not(rated(**NO_RATE | said), book) == {"zh": zh, "en": en}[book.language]
 
 
 @pytest.mark.parametrize(
@@ -343,9 +366,19 @@ def test_a_rate_is_a_number_or_says_why_it_is_not_computed(book: Codebook, said:
             "2021年实质公开率34.5%（10/29），分母不足30，不评定",
             "Substantive disclosure rate in 2021: 34.5% (10/29), fewer than 30 cases: not assessed",
         ),
+        (
+            {"points": None, "scope": "own"},
+            "2021年实质公开率（本级）58.6%（2059/3511）",
+            "Substantive disclosure rate (own) in 2021: 58.6% (2,059/3,511)",
+        ),
+        (
+            {"points": None, "torn": True},
+            "2021年实质公开率58.6%（2059/3511），来源不一致，比较须谨慎",
+            "Substantive disclosure rate in 2021: 58.6% (2,059/3,511), compare with care: sources disagree",
+        ),
     ],
 )
-def test_a_rate_finding_has_its_counts_and_its_points_or_says_that_it_is_small(
+def test_a_rate_finding_has_its_counts_and_its_points_or_with_what_care_it_is_read(
     book: Codebook, said: Said, zh: str, en: str
 ) -> None:
     assert wording.rate_finding(rated(**said), book) == {"zh": zh, "en": en}[book.language]
@@ -367,6 +400,15 @@ def test_a_difference_is_told_with_both_its_counts_and_too_few_by_the_side_that_
         ({"points": 0.0}, "与上年相同", "the same as the year before"),
         ({"points": -0.04}, "变化不足0.1个百分点", "changed by less than 0.1 percentage points"),
         ({"points": None}, "", ""),
+        ({"uncertain": True}, "比上年上升约3.2个百分点", "up about 3.2 percentage points on the year before"),
+        ({"before_uncertain": True}, "比上年上升约3.2个百分点", "up about 3.2 percentage points on the year before"),
+        ({"before_uncertain": True, "points": 0.0}, "约与上年相同", "about the same as the year before"),
+        ({"before_uncertain": True, "points": 0.04}, "约与上年相同", "about the same as the year before"),
+        (
+            A_HEAD | {"points": 5.0, "percent": 25.0, "uncertain": True},
+            "比上年上升约25.0%",
+            "up about 25.0% on the year before",
+        ),
         (PER_HUNDRED | {"points": -1.26}, "比上年下降1.3件/百件", "down 1.3 per 100 cases on the year before"),
         (PER_HUNDRED | {"points": 0.04}, "变化不足0.1件/百件", "changed by less than 0.1 per 100 cases"),
         (A_HEAD | {"points": 5.0, "percent": 25.0}, "比上年上升25.0%", "up 25.0% on the year before"),
@@ -406,8 +448,24 @@ def series(draw: st.DrawFn) -> pl.DataFrame:
         value = None if status == "blank" else float(draw(st.integers(0, 3) | st.integers(0, 10**9)))
         qualifier = None if value is None else draw(st.sampled_from(["exact", "exact", "approx", "at_least"]))
         said = {"year": year, "indicator": indicator, "scope": scope, "status": status, "value": value}
-        rows.append({**key, **said, "qualifier": qualifier, "first": None})
-    types = {"year": pl.Int16, "value": pl.Float64, "qualifier": pl.String, "first": pl.Float64}
+        rows.append(
+            {
+                **key,
+                **said,
+                "qualifier": qualifier,
+                "first": None,
+                "printed": value,
+                "corrected": False,
+                "first_qualifier": None,
+            }
+        )
+    types = {
+        "year": pl.Int16,
+        "value": pl.Float64,
+        "qualifier": pl.String,
+        "first": pl.Float64,
+        "first_qualifier": pl.String,
+    }
     return metrics.leading(metrics.changes(pl.DataFrame(rows, schema_overrides=types), codebook.load()))
 
 
@@ -433,3 +491,30 @@ def test_every_number_in_a_sentence_is_a_value_a_difference_a_percentage_or_a_ye
                 assert size == pytest.approx(abs(last["percent"]), abs=0.101)  # ">99.9%" stands for up to 100
             else:
                 assert any(size == pytest.approx(abs(each), rel=1e-12) for each in allowed)
+
+
+@pytest.mark.parametrize(
+    ("name", "zh", "en"),
+    [("dedicated_funding", "223456.5", "223,456.5"), ("published_items", "22.34565万", "223,456.5")],
+)
+def test_no_number_is_grouped_by_ten_thousand_whose_unit_is_ten_thousand(
+    book: Codebook, name: str, zh: str, en: str
+) -> None:
+    wanted = {"zh": zh, "en": en}[book.language]
+    assert wording.number(223_456.5, book, name) == wanted
+    assert wording.marked(row(indicator=name, value=223_456.5), book) == wanted
+    assert wording.counted(223_456.5, name, book).startswith(wanted)
+
+
+@pytest.mark.parametrize(
+    ("value", "figures", "told"),
+    [(2.5, [2, 3], 2.5), (1 / 3, [0, 1], 0.3), (0.015, [0.01, 0.02], 0.015), (1_234_567.0, [1_234_567], 1_234_567)],
+)
+def test_a_quantile_has_one_decimal_more_than_its_figures(value: float, figures: list[float], told: float) -> None:
+    assert wording.between(value, figures) == told
+
+
+def test_a_sentence_on_very_many_figures_names_the_first(book: Codebook) -> None:
+    many = [row(unit=f"u{at}", reason="base_missing") for at in range(1000)]
+    basis = wording.bound("", many, book).basis
+    assert (len(basis), basis[-1].cell) == (200, "u199-2021/requests_concluded")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import polars as pl
 import pytest
-from drawn import cells, drawn
+from drawn import Row, cells, drawn, fact
 
 from analysis import charts, metrics
 from analysis.charts import Exhibit
@@ -13,7 +13,6 @@ from analysis.facts import Disclosures
 from analysis.wording import Sentence
 
 MakeData = Callable[..., Disclosures]
-Row = dict[str, object]
 OUTCOMES = [
     "requests_granted", "requests_granted_in_part", "requests_refused", "requests_unavailable",
     "requests_not_processed", "requests_other_outcome",
@@ -22,10 +21,6 @@ REPLIES = [
     "requests_already_public", "requests_granted", "requests_granted_in_part", "requests_refused",
     "unavailable_not_held", "unavailable_not_existing", "other_told_to_amend", "other_told_other_route",
 ]  # fmt: skip
-
-
-def fact(year: int, indicator: str, value: float | None, **more: object) -> Row:
-    return {"unit": "demo", "year": year, "indicator": indicator, "value": "" if value is None else value, **more}
 
 
 def outcomes(year: int, *values: float, total: float) -> list[Row]:
@@ -237,3 +232,81 @@ def test_a_count_with_its_marks_has_room_in_its_year(make_data: MakeData, zh: Co
     marked = [row | {"qualifier": "approx"} for row in outcomes(2024, 20000, 0, 1, 0, 0, 0, total=3)]
     widths = [exhibit.charts[0].to_dict()["width"] for exhibit in (plain, of_concluded(make_data(*marked), zh, 2024))]
     assert widths[1] > widths[0] == 27
+
+
+def reviews(*given: tuple[str, float, dict[str, str]]) -> list[Row]:
+    rest = {"reviews": 100, "reviews_upheld": 60, "reviews_corrected": 40, "reviews_other": 0, "reviews_pending": 0}
+    differing = {name: (value, said) for name, value, said in given}
+    return [
+        fact(2024, name, differing.get(name, (value, {}))[0], **differing.get(name, (value, {}))[1])
+        for name, value in rest.items()
+    ]
+
+
+def of_reviews(data: Disclosures, book: Codebook) -> list[Exhibit]:
+    """Both exhibits of parts: over the years, and of one year."""
+    rows = metrics.history(data, book, unit="demo", years=[2024], indicators=book.by_group("disputes"))
+    held = metrics.parts(rows, book, wholes=["reviews"])
+    return [
+        charts.composition(held, book, topic="review_results"),
+        charts.structure(held, book, year=2024, topic="review_results"),
+    ]
+
+
+def test_approximate_parts_and_wholes_are_told_as_such_with_their_shares(make_data: MakeData, zh: Codebook) -> None:
+    approx = {"qualifier": "approx"}
+    data = make_data(*reviews(("reviews", 100, approx), ("reviews_upheld", 60, approx)))
+    over_time, of_year = of_reviews(data, zh)
+    assert over_time.finding == "2024年行政复议总计约100件中，复议结果维持最多：约60件（约60.0%）"
+    assert of_year.finding == over_time.finding
+    assert cells(over_time)[:3] == [
+        ["行政复议总计", "约 100"], ["复议结果维持", "约 60（约60.0%）"], ["复议结果纠正", "40（约40.0%）"]
+    ]  # fmt: skip
+    assert [row[:3] for row in cells(of_year)][:3] == [
+        ["行政复议总计", "约 100", ""], ["复议结果维持", "约 60", "约60.0%"], ["复议结果纠正", "40", "约40.0%"]
+    ]  # fmt: skip
+    assert of_year.charts[0].to_dict()["title"]["subtitle"] == "2024年，总计约100件"
+    assert [row["shown"] for row in drawn(over_time, "text")] == ["约60%", "约40%"]
+    assert all(any("约 约数" in note for note in exhibit.notes) for exhibit in (over_time, of_year))
+
+
+def test_a_narrow_stack_has_no_number_that_is_not_marked_as_approximate(make_data: MakeData, zh: Codebook) -> None:
+    years = list(range(2019, 2029))
+    rows = [row for year in years for row in outcomes(year, 20, 5, 10, 4, 1, 0, total=40)]
+    marked = [row | {"qualifier": "approx"} if row["year"] == 2028 else row for row in rows]
+    shown = {row["year"]: row["shown"] for row in drawn(of_concluded(make_data(*marked), zh, *years), "text")}
+    assert (shown.get(2027), shown.get(2028)) == ("10", None)
+
+
+@pytest.mark.parametrize(
+    ("differing", "why"),
+    [
+        (("reviews_upheld", 60, {"qualifier": "at_least"}), "复议结果维持（不少于60件）"),
+        (("reviews", 100, {"qualifier": "at_least"}), "行政复议总计（不少于100件）"),
+        (("reviews_upheld", 60, {"status": "definition_differs"}), "复议结果维持（口径不同）"),
+        (("reviews", 100, {"scope": "region"}), "复议结果维持、复议结果纠正、复议其他结果、复议尚未审结（统计范围不同）"),
+    ],
+)
+def test_what_cannot_be_divided_gives_no_share_and_is_named(
+    make_data: MakeData, zh: Codebook, differing: tuple[str, float, dict[str, str]], why: str
+) -> None:
+    for exhibit in of_reviews(make_data(*reviews(differing)), zh):
+        assert not any("%" in text for row in cells(exhibit) for text in row)
+        assert "%" not in exhibit.finding
+        assert any(note.startswith("2024年行政复议总计：") and why in note for note in exhibit.notes)
+
+
+def test_a_whole_whose_sources_conflict_is_told_as_such(make_data: MakeData, zh: Codebook) -> None:
+    over_time, of_year = of_reviews(make_data(*reviews(("reviews", 100, {"status": "conflicting"}))), zh)
+    assert over_time.finding == "2024年行政复议总计100件（来源不一致）中，复议结果维持最多：60件（60.0%）"
+    assert cells(over_time)[0] == ["行政复议总计", "≠ 100"]
+    assert of_year.charts[0].to_dict()["title"]["subtitle"] == "2024年，总计100件（来源不一致）"
+    assert any("≠ 来源不一致" in note for note in over_time.notes)
+
+
+def test_a_stated_zero_among_counts_is_a_square_and_no_gap(make_data: MakeData, zh: Codebook) -> None:
+    before = outcomes(2023, 2, 1, 1, 0, 0, 0, total=4)
+    exhibit = of_concluded(make_data(*before, *outcomes(2024, 3, 0, 1, 0, 0, 0, total=4)), zh, 2023, 2024)
+    zeros = {(row["label"], row["year"]) for row in drawn(exhibit, "square")}
+    assert (("部分公开", "2024") in zeros, ("部分公开", "2023") in zeros) == (True, False)
+    assert not zeros & {(row["label"], row["year"]) for row in drawn(exhibit, "circle")}

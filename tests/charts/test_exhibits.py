@@ -1,46 +1,19 @@
 """What every chart encodes: the frame behind it, its finding, its gaps, its text alternative, its table."""
 
 from collections.abc import Callable
-from typing import Any
 
 import polars as pl
 import pytest
+from drawn import Row, cells, drawn, fact, history
 
 from analysis import charts, metrics, wording
 from analysis.charts import Exhibit
+from analysis.charts.exhibit import Cell, Table
 from analysis.codebook import Codebook
 from analysis.facts import Disclosures
 
 MakeData = Callable[..., Disclosures]
-UNIT = "demo-east"
-
-
-def fact(year: int, indicator: str, value: float | None, **more: object) -> dict[str, object]:
-    return {"unit": UNIT, "year": year, "indicator": indicator, "value": "" if value is None else value, **more}
-
-
-def history(data: Disclosures, book: Codebook, years: list[int], *indicators: str) -> pl.DataFrame:
-    return metrics.history(data, book, unit=UNIT, years=years, indicators=indicators)
-
-
-def layers(exhibit: Exhibit, chart: int = 0) -> list[tuple[str, list[dict[str, Any]]]]:
-    """Each layer of a chart: its mark, and the rows that it draws."""
-    spec = exhibit.charts[chart].to_dict()
-    sets = spec["datasets"]
-    marks = [layer["mark"] for layer in spec["layer"]]
-    data = [layer.get("data", spec.get("data", {}))["name"] for layer in spec["layer"]]
-    return [
-        (mark if isinstance(mark, str) else mark["type"], sets[name]) for mark, name in zip(marks, data, strict=True)
-    ]
-
-
-def drawn(exhibit: Exhibit, mark: str, *, chart: int = 0) -> list[dict[str, Any]]:
-    return [row for kind, rows in layers(exhibit, chart) if kind == mark for row in rows]
-
-
-def cells(exhibit: Exhibit) -> list[list[str]]:
-    assert exhibit.table
-    return [[cell.text for cell in row] for row in exhibit.table.rows]
+UNIT = "demo"
 
 
 @pytest.fixture
@@ -177,8 +150,10 @@ def test_a_unit_stands_among_its_peers_or_is_not_ranked(make_data: MakeData, zh:
     figures = [{"unit": name, "year": 2024, "indicator": "hearings", "value": size} for size, name in enumerate(names)]
     few = [{"unit": name, "year": 2024, "indicator": "press_conferences", "value": 1} for name in names[:2]]
     data = make_data(*figures, *few, units=units)
-    rows = metrics.peers(data, zh, unit=UNIT, year=2024, indicators=["hearings", "press_conferences"], among="level")
-    exhibit = charts.standing(rows, zh, unit=data.unit(UNIT), among="level", year=2024)
+    rows = metrics.peers(
+        data, zh, unit="demo-east", year=2024, indicators=["hearings", "press_conferences"], among="level"
+    )
+    exhibit = charts.standing(rows, zh, unit=data.unit("demo-east"), among="level", year=2024)
     assert exhibit.finding == "2024年听证会次数在6个有可比数字的县区级单位中按数量居第6位"
     assert len(drawn(exhibit, "point")) == 6
     assert [row[1] for row in cells(exhibit) if row[0] == "新闻发布会次数"] == ["", ""]
@@ -241,8 +216,8 @@ def test_a_revised_figure_tells_what_was_first_published(make_data: MakeData, zh
     data = make_data(fact(2023, "hearings", 5), fact(2024, "hearings", 8), revisions=earlier)
     rows = history(data, zh, [2023, 2024], "hearings")
     notes = charts.doubts(rows, data.reports_of([UNIT], [2023, 2024]), data.stale_corrections, [], zh).notes
-    assert notes[0] == "2023年“听证会次数”最初公布为4，现报告改为5次。"
-    assert wording.change(metrics.leading(rows).row(1, named=True), zh) == "比上年增加3次（上年5），上年最初公布为4"
+    assert notes[0] == "2023年“听证会次数”最初公布为4次，现报告改为5次。"
+    assert wording.change(metrics.leading(rows).row(1, named=True), zh) == "比上年增加3次（上年5），上年最初公布为4次"
 
 
 def test_a_cell_filled_with_words_is_told_as_one_and_never_as_zero(make_data: MakeData, zh: Codebook) -> None:
@@ -285,7 +260,7 @@ def test_a_small_base_gives_both_counts_and_no_percentage(make_data: MakeData, b
     exhibit = charts.over_time(history(data, book, [2023, 2024], "hearings"), book, topic="past")
     wanted = {
         "zh": "2024年听证会次数7次，比上年增加6次（上年1）",
-        "en": "Public hearings in 2024: 7 times, up 6 times on the year before (from 1)",
+        "en": "Public hearings in 2024: 7, up 6 on the year before (from 1)",
     }
     assert exhibit.finding == wanted[book.language]
 
@@ -295,3 +270,48 @@ def test_a_form_before_a_change_tells_what_it_counted(make_data: MakeData, zh: C
     every = history(data, zh, [2019], "rules_in_force")
     notes = charts.doubts(every, data.reports_of([UNIT], [2019]), data.stale_corrections, [], zh).notes
     assert "“现行有效规章数”的口径在2021年改变：2019—2020年为“对外公开总数量”。" in notes
+
+
+CONFLICT = {"status": "conflicting"}
+
+
+def test_a_title_tells_that_the_sources_of_a_figure_conflict(make_data: MakeData, book: Codebook) -> None:
+    rows = history(make_data(fact(2024, "requests_received", 170, **CONFLICT)), book, [2024], "requests_received")
+    first = metrics.leading(rows)
+    wanted = {"zh": "170件（来源不一致）", "en": "170 cases (sources conflict)"}[book.language]
+    assert wanted in charts.headlines(first, book, topic="headlines", year=2024).finding
+    assert wanted in charts.counts(first, book, topic="meetings").finding
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "said"),
+    [
+        ([], CONFLICT, "2024年行政复议总计170件（来源不一致），所列年度中没有更早的数字可比"),
+        ([fact(2023, "reviews", 9, qualifier="at_least")], CONFLICT,
+         "2024年行政复议总计170件（来源不一致），原文为“不少于”，不计算增减"),
+        ([fact(2023, "reviews", 170)], CONFLICT, "2024年行政复议总计170件，与上年相同，来源不一致，比较须谨慎"),
+        ([], {"status": "definition_differs"}, "2024年行政复议总计170件（口径不同），所列年度中没有更早的数字可比"),
+    ],
+)  # fmt: skip
+def test_a_figure_in_doubt_is_told_as_one_whether_or_not_it_is_compared(
+    make_data: MakeData, zh: Codebook, before: list[Row], now: dict[str, str], said: str
+) -> None:
+    data = make_data(*before, fact(2024, "reviews", 170, **now))
+    assert wording.finding(history(data, zh, [2023, 2024], "reviews").to_dicts(), zh) == said
+
+
+def table(length: int, width: int = 2) -> Table:
+    return Table("", ["-"] * width, [[Cell("-")] * width] * length)
+
+
+def test_a_short_table_is_open_without_a_chart_or_beside_a_single_one(make_data: MakeData, zh: Codebook) -> None:
+    rows = history(make_data(*[fact(year, "hearings", 3) for year in (2023, 2024)]), zh, [2023, 2024], "hearings")
+    (chart,) = charts.over_time(rows, zh, topic="past").charts
+    shown = {
+        (count, held): Exhibit("", "", zh, charts=[chart] * count, table=table(*held)).opened
+        for count in (0, 1, 2)
+        for held in ((20, 2), (21, 2), (20, 8))
+    }
+    assert {key for key, opened in shown.items() if opened} == {(0, (20, 2)), (0, (20, 8)), (1, (20, 2))}
+    assert Exhibit("", "", zh, table=table(99), table_open=True).opened
+    assert not Exhibit("", "", zh, table=table(1), table_open=False).opened

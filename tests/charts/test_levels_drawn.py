@@ -47,6 +47,26 @@ def test_a_large_field_is_a_range_with_its_median_and_the_own_figure(make_data: 
     )
 
 
+def test_the_diamond_is_explained_only_where_it_is_drawn(make_data: MakeData, zh: Codebook) -> None:
+    data = make_data(*figures(10, 20, 30), units=UNITS)
+    assert shown(data, zh).statistic.endswith("；实心菱形：本单位")
+    assert "本单位" not in shown(data, zh, units=["county-1", "county-2"]).statistic
+
+
+def test_a_median_is_never_coarser_than_its_figures_and_no_unit_is_counted_twice(
+    make_data: MakeData, zh: Codebook
+) -> None:
+    small = [row | {"indicator": "dedicated_funding"} for row in figures(0.01, 0.02, 0.03, 0.04, 0.04, 0.05)]
+    large = [row | {"indicator": "dedicated_funding"} for row in figures(*[223_456.7] * 6)]
+    for rows, wanted in ((small, ["0.035", "0.01至0.05"]), (large, ["223456.7", "223456.7至223456.7"])):
+        data = make_data(*rows, units=UNITS)
+        held = metrics.levels(data, zh, units=None, year=2021, indicator="dedicated_funding")
+        exhibit = charts.levels(held, zh, unit="city", year=2021, topic="levels")
+        assert exhibit.table
+        assert [cell.text for cell in exhibit.table.rows[1]][4:6] == wanted
+        assert exhibit.finding.endswith(f"中位数为{wanted[0]}万元")
+
+
 def test_a_small_field_is_drawn_figure_by_figure(make_data: MakeData, zh: Codebook) -> None:
     exhibit = shown(make_data(*figures(10, 0), units=UNITS), zh)
     assert drawn(exhibit, "bar") == []

@@ -44,6 +44,20 @@ def test_a_measure_that_lacks_a_term_is_named_and_not_computed(make_data: MakeDa
     assert "因缺数或口径不同未能计算：复议纠正率。" in exhibit.notes
 
 
+def test_a_measure_on_which_sources_disagree_says_so_and_has_no_change(make_data: MakeData, zh: Codebook) -> None:
+    figures = [
+        {"unit": "demo", "year": year, "indicator": name, "value": values[year - 2023]}
+        | ({"status": "conflicting"} if (name, year) == ("requests_granted", 2024) else {})
+        for name, values in COUNTS.items()
+        for year in (2023, 2024)
+    ]
+    asked = {"unit": "demo", "years": [2023, 2024], "indicators": list(zh.indicators)}
+    rows = metrics.rates(metrics.history(make_data(*figures), zh, **asked), zh, metrics=["substantive_disclosure"])
+    exhibit = charts.measures(rows, zh, year=2024)
+    assert exhibit.table
+    assert [cell.text for cell in exhibit.table.rows[0]][1:4] == ["60.0%", "30/50", "来源不一致，比较须谨慎"]
+
+
 def test_a_year_without_any_measure_is_one_sentence(make_data: MakeData, zh: Codebook) -> None:
     exhibit = listed(make_data, zh, "review_correction", without="reviews_other")
     assert (exhibit.table, exhibit.notes) == (None, [])

@@ -52,10 +52,50 @@ def test_a_line_joins_neither_gaps_nor_breaks_nor_small_years(make_data: MakeDat
 
 def test_a_rule_stands_where_a_term_counts_otherwise(make_data: MakeData, zh: Codebook) -> None:
     data = make_data(*[row for year in (2018, 2019, 2020) for row in stated(year, 10, 100)])
-    assert [(row["year"], row["label"]) for row in drawn(shown(data, zh, [2018, 2019, 2020]), "rule")] == [
-        (2018.5, "2019")
-    ]
+    exhibit = shown(data, zh, [2018, 2019, 2020])
+    assert [row["year"] for row in drawn(exhibit, "rule")] == [2018.5]
+    assert [row["label"] for row in drawn(exhibit, "text") if "label" in row] == ["2019年口径调整"]
     assert drawn(shown(data, zh, [2019, 2020]), "rule") == []
+
+
+def test_rules_near_each_other_share_one_label(make_data: MakeData, zh: Codebook) -> None:
+    years = [2018, 2019, 2020, 2021, 2022]
+    others = [
+        {"unit": "demo", "year": year, "indicator": name, "value": 5}
+        for year in years
+        for name in ("requests_granted", "requests_granted_in_part", "requests_not_processed", "requests_other_outcome")
+    ]
+    data = make_data(*others, *[row for year in years for row in stated(year, 10, 100)])
+    exhibit = shown(data, zh, years, ["substantive_disclosure_of_decided"], topic="rates")
+    assert [row["year"] for row in drawn(exhibit, "rule")] == [2018.5, 2020.5]
+    labels = [(row["year"], row["label"]) for row in drawn(exhibit, "text") if "label" in row]
+    assert labels == [(2020.5, "2019、2021年口径调整")]
+
+
+def test_years_of_differing_scopes_say_theirs(make_data: MakeData, zh: Codebook) -> None:
+    data = make_data(*stated(2021, 10, 100, scope="own"), *stated(2022, 20, 100, scope="region"))
+    exhibit = shown(data, zh, [2021, 2022])
+    own, region = zh.term("scope", "own"), zh.term("scope", "region")
+    assert cells(exhibit) == [["不予公开占比", f"10.0%（10/100，{own}）", f"20.0%（20/100，{region}）"]]
+    assert f"不予公开占比：各年度统计范围不同，不宜相互比较：{own}：2021年；{region}：2022年。" in exhibit.notes
+    assert [row["counts"] for row in drawn(exhibit, "point")] == [f"10/100，{own}", f"20/100，{region}"]
+    assert f"2022年20.0%（20/100，{region}）" in exhibit.charts[0].to_dict()["description"]
+
+
+def test_years_of_one_scope_do_not_repeat_it(make_data: MakeData, zh: Codebook) -> None:
+    data = make_data(*stated(2021, 10, 100, scope="own"), *stated(2022, 20, 100, scope="own"))
+    exhibit = shown(data, zh, [2021, 2022])
+    assert cells(exhibit)[0][1:3] == ["10.0%（10/100）", "20.0%（20/100）"]
+    assert not [note for note in exhibit.notes if "统计范围" in note]
+
+
+def test_a_year_on_which_sources_disagree_is_hollow_and_not_called_approximate(
+    make_data: MakeData, zh: Codebook
+) -> None:
+    data = make_data(*stated(2021, 10, 100), *stated(2022, 20, 100, status="conflicting"))
+    exhibit = shown(data, zh, [2021, 2022])
+    assert [(row["solid"], row["text"]) for row in drawn(exhibit, "line")] == [(True, "10.0%"), (False, "20.0%")]
+    assert cells(exhibit)[0][1:] == ["10.0%（10/100）", "20.0%（20/100），来源不一致，比较须谨慎"]
 
 
 def test_what_is_small_or_approximate_is_hollow_and_says_so(make_data: MakeData, zh: Codebook) -> None:
@@ -120,7 +160,7 @@ def test_of_many_years_only_the_ends_and_far_extremes_are_labelled(make_data: Ma
     refused = {2008: 10, 2009: 60, 2012: 50, 2016: 5, 2024: 20, 2025: 30}
     years = list(range(2008, 2026))
     exhibit = shown(make_data(*[row for y in years for row in stated(y, refused.get(y, 12), 100)]), zh, years)
-    assert sorted(row["year"] for row in drawn(exhibit, "text") if "text" in row) == [2008, 2016, 2025]
+    assert sorted(row["year"] for row in drawn(exhibit, "text") if "text" in row) == [2009, 2016, 2025]
 
 
 @pytest.mark.parametrize(

@@ -59,3 +59,36 @@ def test_a_rank_knows_the_cells_that_it_is_taken_from(make_data: MakeData, zh: C
 def test_a_small_field_is_not_ranked(make_data: MakeData, zh: Codebook, values: list[float], finding: str) -> None:
     exhibit = shown(make_data(*figures(*values), units=UNITS), zh)
     assert (exhibit.finding, list(exhibit.charts)) == (finding, [])
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"qualifier": "approx"}, {"zh": "听证会次数约100次", "en": "Public hearings: about 100"}),
+        ({"status": "conflicting"}, {"zh": "听证会次数100次（来源不一致）", "en": "Public hearings: 100 (sources conflict)"}),
+    ],
+)
+def test_a_figure_of_the_unit_that_is_not_exact_is_said_to_be_why_it_has_no_rank(
+    make_data: MakeData, book: Codebook, said: Row, told: dict[str, str]
+) -> None:
+    own, *others = figures(100, 9, 3, 2, 1, 5)
+    exhibit = shown(make_data(own | said, *others, units=UNITS), book)
+    start = {
+        "zh": "2024年本单位的数字不是可比的准确数，不参加排位：",
+        "en": "2024: this unit's own figure is not exact or does not compare, so it is not ranked: ",
+    }[book.language]
+    assert exhibit.finding.replace(" times", "") == start + told[book.language]
+    assert (list(exhibit.charts), exhibit.table, list(exhibit.notes)) == ([], None, [])
+
+
+def test_beside_a_rank_the_figures_that_are_not_exact_are_noted(make_data: MakeData, zh: Codebook) -> None:
+    rough: Row = {"unit": "c0", "year": 2024, "indicator": "press_conferences", "value": 7, "qualifier": "at_least"}
+    data = make_data(*figures(5, 9, 3, 2, 1), rough, units=UNITS)
+    rows = metrics.peers(data, zh, unit="c0", year=2024, indicators=["hearings", "press_conferences"], among="level")
+    exhibit = charts.standing(rows, zh, unit=data.unit("c0"), among="level", year=2024)
+    assert exhibit.finding.endswith("按数量居第2位")
+    (note,) = exhibit.notes
+    assert note.startswith("2024年本单位的数字不是可比的准确数，不参加排位：")
+    assert "不少于7" in note
+    alone = charts.standing(rows, zh, unit=data.unit("c0"), among="none", year=2024)
+    assert "不是可比的准确数" not in alone.finding

@@ -40,9 +40,23 @@ def test_a_new_problem_and_one_not_said_again_stand_apart(make_folder: MakeFolde
     assert rows == [("problem", new, None, None, True), ("problem", None, PROBLEM, None, True)]
 
 
-def test_a_measure_does_not_repeat_a_problem(make_folder: MakeFolder, zh: Codebook) -> None:
+def test_a_measure_does_not_repeat_a_problem_nor_is_it_new_where_no_measure_is_held(
+    make_folder: MakeFolder, zh: Codebook
+) -> None:
     rows = said(make_folder, zh, y2023=[("problem", PROBLEM)], y2024=[("measure", PROBLEM)])
-    assert [row[:3] for row in rows] == [("problem", None, PROBLEM), ("measure", PROBLEM, None)]
+    assert rows == [("problem", None, PROBLEM, None, True), ("measure", PROBLEM, None, None, False)]
+
+
+def test_two_that_were_like_it_are_both_said_again(make_folder: MakeFolder, zh: Codebook) -> None:
+    other = PROBLEM.replace("提高", "提升")
+    rows = said(make_folder, zh, y2023=[("problem", other), ("problem", PROBLEM)], y2024=[("problem", PROBLEM)])
+    assert [row[:3] for row in rows] == [("problem", PROBLEM, PROBLEM)]
+
+
+def test_numbers_in_words_are_left_aside_too(make_folder: MakeFolder, zh: Codebook) -> None:
+    texts = [("problem", f"专区使用率不足{size}成。") for size in ("三", "五")]
+    rows = said(make_folder, zh, y2023=texts[:1], y2024=texts[1:])
+    assert [row[3] for row in rows] == [100.0]
 
 
 def test_nothing_is_called_new_where_the_year_before_is_not_held(make_folder: MakeFolder, zh: Codebook) -> None:

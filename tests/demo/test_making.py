@@ -5,7 +5,9 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import polars as pl
@@ -13,8 +15,9 @@ import pytest
 
 from analysis import checks, codebook, demo, facts, paths
 from analysis.codebook import Codebook, opening
-from analysis.demo import region, writing
-from analysis.errors import BadParameter, Missing
+from analysis.demo import flaws, tables
+from analysis.demo.world import World
+from analysis.errors import BadParameter, Missing, Unknown
 from analysis.facts import Disclosures
 
 YEARS = range(2008, 2026)
@@ -40,6 +43,11 @@ def found(data: Disclosures) -> pl.DataFrame:
     return checks.run(data, codebook.load("zh")).filter(pl.col("verdict") == "fail")
 
 
+@pytest.fixture
+def world(zh: Codebook) -> World:
+    return World(1, YEARS, zh, **opening.entries("demo.toml"))
+
+
 def test_the_same_arguments_give_the_same_bytes_in_every_process(tmp_path: Path) -> None:
     for name, seed, hashing in (("one", "7", "1"), ("two", "7", "2"), ("other", "8", "1")):
         words = [sys.executable, "-c", MAKING, str(tmp_path / name), seed]
@@ -51,7 +59,7 @@ def test_the_same_arguments_give_the_same_bytes_in_every_process(tmp_path: Path)
 
 
 def test_a_folder_holds_every_table_and_its_description(folder: Path, data: Disclosures) -> None:
-    assert set(contents(folder)) == {f"{name}.csv" for name in writing.TABLES} | {"datapackage.json"}
+    assert set(contents(folder)) == {f"{name}.csv" for name in tables.TABLES} | {"datapackage.json"}
     assert '"name": "growths"' in (folder / "datapackage.json").read_text(encoding="utf-8")
     for table in ("corrections", "revisions", "statements", "growths"):
         assert data.own(table).height > 0, table
@@ -60,7 +68,11 @@ def test_a_folder_holds_every_table_and_its_description(folder: Path, data: Disc
 
 def test_what_was_made_is_counted(tmp_path: Path) -> None:
     heard: list[tuple[int, int]] = []
-    made = demo.make(tmp_path, units=3, years=range(2019, 2021), seed=1, done=lambda *told: heard.append(told))
+
+    def done(number: int, total: int) -> None:
+        heard.append((number, total))
+
+    made = demo.make(tmp_path, units=3, years=range(2019, 2021), seed=1, done=done)
     data = facts.load(tmp_path)
     assert (made.units, made.reports, made.figures) == (
         data.units.height,
@@ -88,25 +100,24 @@ def test_a_county_stands_below_a_city_beside_others_and_above_departments_and_to
 
 
 @pytest.mark.parametrize("units", [1, 2, 96, 3000])
-def test_ids_and_names_are_unique_however_many_there_are(units: int) -> None:
-    held = region.places(units, opening.entries("demo.toml"))
+def test_ids_and_names_are_unique_however_many_there_are(units: int, world: World) -> None:
+    held = world.places(units)
     assert sum(place.parent == "demo" for place in held) == units
     for name in ("unit", "name", "name_en"):
         assert len({getattr(place, name) for place in held}) == len(held), name
 
 
-def test_no_name_is_that_of_a_real_unit() -> None:
-    known = opening.entries("demo.toml")
+def test_no_name_is_that_of_a_real_unit(world: World) -> None:
     units = facts.load(paths.ROOT / "data").units
-    held = region.places(region.most(known), known)
+    held = world.places(world.most)
     assert not {place.name for place in held} & set(units["name"])
     assert not {place.name_en for place in held} & set(units["name_en"])
     chinese, english = " ".join(units["name"]), set(re.findall(r"[A-Za-z]+", " ".join(units["name_en"])))
-    sisters = [(zh, en) for _, zh, en in known["names"]["sisters"]]
+    sisters = [(zh, en) for _, zh, en in world.names["sisters"]]
     pairs = [
         (first[0] + second[0], first[1] + second[1])
-        for first in known["names"]["first"]
-        for second in known["names"]["second"]
+        for first in world.names["first"]
+        for second in world.names["second"]
     ]
     assert [pair for pair in [*sisters, *pairs] if pair[0] in chinese or pair[1] in english] == []
 
@@ -160,6 +171,44 @@ def test_what_is_wrong_with_the_county_is_found_in_its_years(found: pl.DataFrame
     assert any(year == 2022 and codebook.load().rules[rule].severity == "error" for rule, year in mine)
 
 
+def test_every_flaw_that_the_codebook_names_is_handled_where_the_table_says(world: World) -> None:
+    assert {*world.flaws, *world.county} == {*flaws.FLAWS}
+    source = Path(flaws.__file__).parent
+    for name, module in flaws.FLAWS.items():
+        if isinstance(module, str):
+            assert f'"{name}"' in (source / f"{module}.py").read_text(encoding="utf-8"), name
+
+
+@pytest.mark.parametrize(("table", "entry"), [("flaws", 0.5), ("county", [2020])])
+def test_a_flaw_that_nothing_makes_is_refused_and_nothing_is_written(
+    table: str, entry: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entries: dict[str, Any] = opening.entries("demo.toml")
+    entries[table]["tenfolds"] = entry
+    say(entries, monkeypatch)
+    with pytest.raises(Unknown, match="'tenfolds'"):
+        demo.make(tmp_path, units=1, years=range(2020, 2022), seed=1)
+    assert contents(tmp_path) == {}
+
+
+@pytest.mark.parametrize(("tenfold", "corrected"), [(0.0, 1.0), (1.0, 0.0), (1.0, 1.0)])
+def test_only_what_has_a_zero_too_many_is_corrected(tenfold: float, corrected: float, world: World) -> None:
+    town = world.places(5)[-1]
+    rates, likely = {**world.rates, "corrected": corrected}, {**dict.fromkeys(world.flaws, 0.0), "tenfold": tenfold}
+    plan = flaws.planned(town, replace(world, rates=rates, flaws=likely), Random(1))  # noqa: S311 no secret
+    assert {"corrected" in names for names in plan.values()} == {tenfold == corrected == 1}
+
+
+@pytest.mark.parametrize(("units", "seed"), [(96, 1), (6, 3), (6, 1), (6, 2), (6, 4), (6, 5)])
+def test_the_county_states_its_main_figures_in_its_latest_year(units: int, seed: int, tmp_path: Path) -> None:
+    demo.make(tmp_path, units=units, years=YEARS, seed=seed)
+    of_county = facts.load(tmp_path).facts.filter(pl.col("unit") == "demo", pl.col("applicant") == "total").collect()
+    stated = of_county.filter(pl.col("status") == "reported", pl.col("qualifier") == "exact")
+    main = {"published_items", "hearings", "press_conferences", "requests_received"}
+    assert main <= set(stated.filter(pl.col("year") == YEARS[-1])["indicator"])
+    assert any(not main <= set(stated.filter(pl.col("year") == year)["indicator"]) for year in YEARS)
+
+
 def test_errors_are_few(data: Disclosures, found: pl.DataFrame, zh: Codebook) -> None:
     grave = [name for name, rule in zh.rules.items() if rule.severity == "error"]
     spoiled = found.filter(pl.col("rule").cast(pl.String).is_in(grave)).select("unit", "year").unique()
@@ -168,13 +217,22 @@ def test_errors_are_few(data: Disclosures, found: pl.DataFrame, zh: Codebook) ->
     assert jumps.height < 0.01 * data.reports.height
 
 
+def say(entries: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let demo.toml hold `entries`."""
+
+    def opened(_: str) -> dict[str, Any]:
+        return entries
+
+    monkeypatch.setattr(opening, "entries", opened)
+
+
 @pytest.fixture
 def faultless(monkeypatch: pytest.MonkeyPatch) -> None:
-    known: dict[str, Any] = opening.entries("demo.toml")
-    known["flaws"] = dict.fromkeys(known["flaws"], 0)
-    known["county"] = {name: [] for name in known["county"]}
-    known["rates"] |= dict.fromkeys(("never", "missing", "zeros_blank", "zeros_dash", "selected", "tables"), 0)
-    monkeypatch.setattr(writing.opening, "entries", lambda _: known)
+    entries: dict[str, Any] = opening.entries("demo.toml")
+    entries["flaws"] = dict.fromkeys(entries["flaws"], 0)
+    entries["county"] = {name: [] for name in entries["county"]}
+    entries["rates"] |= dict.fromkeys(("never", "missing", "zeros_blank", "zeros_dash", "selected", "tables"), 0)
+    say(entries, monkeypatch)
 
 
 @pytest.mark.usefixtures("faultless")

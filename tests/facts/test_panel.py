@@ -222,3 +222,41 @@ def test_pivot_spreads_the_years_and_leaves_gaps_empty(make_data: MakeData, zh: 
     assert spread.columns == ["unit", "indicator", "applicant", "scope", "2022", "2024"]
     assert sorted(spread.select("scope", "2022", "2024").rows()) == [("own", None, 7), ("unstated", 0, 5)]
     assert facts.pivot(panel, on="scope").select("year", "own", "unstated").rows() == [(2022, None, 0), (2024, 7, 5)]
+
+
+def revised(**said: object) -> dict[str, object]:
+    plain: dict[str, object] = {"unit": "demo", "year": 2024, "applicant": "total", "scope": "unstated"}
+    plain |= {"status": "reported", "qualifier": "exact", "source": "demo-2024", "evidence": "二", "method": "table"}
+    return plain | {"indicator": "hearings", "replaced_on": "2025-03-01"} | said
+
+
+def test_what_was_first_published_is_kept_beside_what_the_report_says_now(make_data: MakeData, zh: Codebook) -> None:
+    earlier = [
+        revised(value="", status="blank", replaced_on="2025-02-01"),
+        revised(value=9, qualifier="approx"),
+        revised(value=7, replaced_on="2025-04-01"),
+    ]
+    data = make_data(HEARINGS, revisions=earlier)
+    row = facts.panel(data, zh, units=["demo"], years=[2024], indicators=["hearings"]).row(0, named=True)
+    assert (row["value"], row["first"], row["first_qualifier"]) == (5, 9, "approx")
+
+
+def test_a_correction_is_no_earlier_publication(make_data: MakeData, zh: Codebook) -> None:
+    entry = {
+        **HEARINGS,
+        "applicant": "total",
+        "scope": "unstated",
+        "source": "demo-2024",
+        "printed": 50,
+        "corrected": 5,
+    }
+    entry |= {"reason": "misread", "by": "office", "on": "2025-02-01"}
+    del entry["value"]
+    data = make_data({**HEARINGS, "value": 50}, corrections=[entry])
+    row = facts.panel(data, zh, units=["demo"], years=[2024], indicators=["hearings"]).row(0, named=True)
+    assert (row["value"], row["printed"], row["corrected"], row["first"]) == (5, 50, True, None)
+
+
+def test_a_computed_total_was_first_what_its_parts_were(make_data: MakeData) -> None:
+    found = total(*refusals(), make=make_data, revisions=[revised(indicator=GROUNDS[0], value=11)])
+    assert (found["value"], found["first"]) == (36, 46)

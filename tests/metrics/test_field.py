@@ -82,7 +82,6 @@ def test_ties_share_a_rank_and_gaps_have_none_and_stand_last(make_data: MakeData
     ranks = [("b", 1), ("a", 2), ("c", 2), ("d", 4), ("e", None), ("f", None)]
     assert rows.select("unit", "rank").rows() == ranks
     assert rows["status"].to_list()[-2:] == ["blank", "report_missing"]
-    assert rows["field"].unique().to_list() == [4]
 
 
 @pytest.mark.parametrize(
@@ -119,6 +118,17 @@ def test_quarters_are_of_their_year_and_only_of_a_field_large_enough(make_data: 
 def test_equal_figures_are_of_one_quarter_and_many_zeros_of_the_lowest(make_data: MakeData, zh: Codebook) -> None:
     rows = compared(make_data(*field_of(0, 0, 0, 0, 3, 0), units=UNITS), zh)
     assert rows.sort("unit")["quarter"].to_list() == [1, 1, 1, 1, 4, 1]
+
+
+def test_a_year_of_equal_figures_has_no_quarters(make_data: MakeData, zh: Codebook) -> None:
+    rows = compared(make_data(*field_of(7, 7, 7, 7, 7, 7), units=UNITS), zh)
+    assert rows["quarter"].null_count() == 6
+
+
+def test_without_an_exact_figure_the_common_scope_is_that_of_all(make_data: MakeData, zh: Codebook) -> None:
+    rough = [row | {"scope": "own", "qualifier": "approx"} for row in field_of(4, 9, 4, 2, 1)]
+    rows = compared(make_data(*rough, figure("f", 7, scope="region", qualifier="approx"), units=UNITS), zh)
+    assert rows.sort("unit")["place"].to_list() == ["rough"] * 5 + ["other_scope"]
 
 
 def test_the_spread_has_quantiles_only_of_fields_large_enough(make_data: MakeData, zh: Codebook) -> None:
@@ -173,8 +183,20 @@ def test_nothing_is_counted_across_a_break_but_across_what_is_near(
 def test_the_largest_units_have_their_share_of_the_total(make_data: MakeData, zh: Codebook) -> None:
     found = metrics.concentration(compared(make_data(*field_of(50, 20, 10, 10, 10), units=UNITS), zh), zh, year=2021)
     assert found.select("largest", "tenth", "units", "numerator", "denominator", "share", "judged").rows() == [
-        (1, True, 5, 50.0, 100.0, 50.0, True)
+        (1, False, 5, 50.0, 100.0, 50.0, True)
     ]
+
+
+@pytest.mark.parametrize(("count", "tenths"), [(10, [1]), (20, [2]), (21, []), (99, []), (100, [10])])
+def test_only_a_tenth_of_the_units_is_called_so(
+    make_data: MakeData, zh: Codebook, count: int, tenths: list[int]
+) -> None:
+    many = [{"unit": f"m{at}", "name": f"m{at}", "name_en": f"m{at}", "level": "county"} for at in range(count)]
+    data = make_data(*[figure(f"m{at}", 1 + at) for at in range(count)], units=many)
+    units = [row["unit"] for row in many]
+    rows = metrics.compared(data, zh, units=units, years=[2021], indicator="published_items")
+    found = metrics.concentration(rows, zh, year=2021)
+    assert found.filter("tenth")["largest"].to_list() == tenths
 
 
 def test_more_than_half_of_the_units_are_no_concentration(make_data: MakeData, zh: Codebook) -> None:

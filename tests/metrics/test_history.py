@@ -24,8 +24,15 @@ def past(data: Disclosures, book: Codebook, years: list[int], indicator: str = "
 
 def panel_of(*rows: Row) -> pl.DataFrame:
     plain = {"unit": "demo", "indicator": "requests_received", "applicant": "total", "scope": "own", "method": "table"}
-    kept = {"status": "reported", "qualifier": "exact", "value": 1.0, "first": None}
-    types = {"year": pl.Int16, "value": pl.Float64, "scope": pl.String, "first": pl.Float64}
+    kept = {"status": "reported", "qualifier": "exact", "value": 1.0, "first": None, "printed": 1.0}
+    kept |= {"first_qualifier": None, "corrected": False}
+    types = {
+        "year": pl.Int16,
+        "value": pl.Float64,
+        "scope": pl.String,
+        "first": pl.Float64,
+        "first_qualifier": pl.String,
+    }
     return pl.DataFrame([{**plain, **kept, **row} for row in rows], schema_overrides=types)
 
 

@@ -53,6 +53,16 @@ def test_what_cannot_be_compared_has_not_changed(make_data: MakeData, zh: Codebo
     assert notable(data, zh, "reviews").is_empty()
 
 
+def test_a_part_of_what_sources_tell_differently_is_not_firm(make_data: MakeData, zh: Codebook) -> None:
+    torn = [
+        figure(2024, "reviews", value, status="conflicting", method=how)
+        for value, how in ((90, "table"), (70, "prose"))
+    ]
+    parts = [figure(year, "reviews_upheld", value) for year, value in ((2023, 40), (2024, 60))]
+    rows = notable(make_data(*torn, *parts), zh, "reviews", "reviews_upheld")
+    assert rows.select("indicator", "reliability").rows() == [("reviews_upheld", "care")]
+
+
 def test_nothing_is_compared_across_a_break(make_data: MakeData, zh: Codebook) -> None:
     data = make_data(figure(2018, "requests_refused", 50), figure(2019, "requests_refused", 90))
     assert notable(data, zh, "requests_refused", year=2019).is_empty()

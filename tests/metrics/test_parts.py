@@ -80,6 +80,18 @@ def test_a_part_or_a_whole_of_another_definition_leaves_no_shares(
     assert not of_concluded(make_data(*stated(2021, rest), *other), zh, 2021)["complete"].any()
 
 
+@pytest.mark.parametrize("name", ["requests_refused", "requests_concluded"])
+@pytest.mark.parametrize(("qualifier", "complete"), [("at_least", False), ("approx", True)])
+def test_a_lower_bound_leaves_no_shares_and_an_approximation_does(
+    make_data: MakeData, zh: Codebook, name: str, qualifier: str, complete: bool
+) -> None:
+    rest = {each: value for each, value in OUTCOMES.items() if each != name}
+    other = stated(2021, {name: OUTCOMES[name]}, qualifier=qualifier)
+    found = of_concluded(make_data(*stated(2021, rest), *other), zh, 2021)
+    assert found["complete"].to_list() == [complete] * 6
+    assert found["share"].is_not_null().to_list() == [complete] * 6
+
+
 def test_a_form_without_any_of_the_parts_keeps_them_as_gaps(make_data: MakeData, zh: Codebook) -> None:
     rows = metrics.history(
         make_data(*stated(2021, {"requests_received": 9})), zh, unit="demo", years=[2021],

@@ -80,14 +80,22 @@ def test_a_figure_that_does_not_compare_is_left_out(make_data: MakeData, zh: Cod
     ("said", "field"),
     [
         ({"qualifier": "approx"}, []), ({"status": "definition_differs"}, []), ({"status": "conflicting"}, []),
-        ({"scope": "region"}, ["a"]), ({"status": "estimated"}, ["a", "b"]),
+        ({"value": "", "status": "blank"}, []), ({"scope": "region"}, ["a"]), ({"status": "estimated"}, ["a", "b"]),
     ],
 )  # fmt: skip
 def test_a_unit_stands_only_by_a_figure_that_compares(
     make_data: MakeData, zh: Codebook, said: Row, field: list[str]
 ) -> None:
     found = standing(make_data({**figure("a", 4), **said}, figure("b", 2), units=UNITS), zh)
-    assert found["unit"].to_list() == field
+    assert found.filter(pl.col("rank").is_not_null())["unit"].to_list() == field
+
+
+def test_a_figure_of_the_unit_that_is_not_exact_stands_alone_and_unranked(make_data: MakeData, zh: Codebook) -> None:
+    rough = figure("a", 4, qualifier="approx")
+    found = standing(make_data(rough, figure("b", 2), units=UNITS), zh)
+    assert found.select("unit", "value", "rank", "field", "own").rows() == [("a", 4, None, 0, True)]
+    both = make_data(rough | {"scope": "own"}, figure("a", 9, scope="region"), figure("b", 2, scope="own"), units=UNITS)
+    assert standing(both, zh).select("unit", "value", "rank").rows() == [("a", 9, 1)]
 
 
 def test_a_peer_that_states_two_scopes_is_compared_in_the_units_own(make_data: MakeData, zh: Codebook) -> None:

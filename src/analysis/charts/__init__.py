@@ -13,10 +13,9 @@ from analysis.charts.figures import headlines, ledger, request_table
 from analysis.charts.flow import flow
 from analysis.charts.heat import heat
 from analysis.charts.levels import levels
-from analysis.charts.margins import doubts, masthead
+from analysis.charts.margins import about, doubts, masthead
 from analysis.charts.measures import measures
 from analysis.charts.multiples import multiples
-from analysis.charts.names import about
 from analysis.charts.over_time import over_time
 from analysis.charts.oversight import oversight
 from analysis.charts.quality import agreement, coverage, findings, gaps, weighed

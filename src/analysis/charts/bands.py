@@ -8,20 +8,21 @@ import polars as pl
 from analysis import wording
 from analysis.charts import breaks
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
-from analysis.charts.names import bound, group
+from analysis.charts.names import group
 from analysis.charts.theme import ACCENT, BAND, INK, MUTED, PAPER, TINT, WIDTH, number_axis, top, year_axis
 from analysis.codebook import Codebook
 from analysis.metrics import Field, spread
 
 HEIGHT = 180
 COUNTS_AT = HEIGHT + 9  # pixels: the row of counts between plot and axis
+QUANTILES = ("p10", "p25", "p50", "p75", "p90")
 RANGES = {"head_p50": ("p50", "p50"), "head_half": ("p25", "p75"), "head_four_fifths": ("p10", "p90")}
 
 
 def bands(rows: pl.DataFrame, book: Codebook, *, among: Field) -> Exhibit:
     """How did the field spread over the years? Rows of metrics.compared; small fields are dots, not bands."""
-    held = spread(rows, book)
     stated = rows.filter(pl.col("place") == "exact")
+    held = _rounded(spread(rows, book), stated["value"])
     years = sorted(held["year"])
     called = group(among.level, among.parent_level, book)
     name = str(rows["indicator"].first())
@@ -35,9 +36,17 @@ def bands(rows: pl.DataFrame, book: Codebook, *, among: Field) -> Exhibit:
         book=book,
         statistic=book.word("bands_statistic", minimum=book.smallest_field),
         charts=[_plot(shown, stated, name, book)],
-        table=_table(shown, book),
+        table=_table(shown, name, book),
         notes=[book.word("bands_note")],
     )
+
+
+def _rounded(held: pl.DataFrame, figures: pl.Series) -> pl.DataFrame:
+    """The quantiles with no more decimals than the figures call for."""
+    columns = {
+        name: [None if value is None else wording.between(value, figures) for value in held[name]] for name in QUANTILES
+    }
+    return held.with_columns(pl.Series(name, values, dtype=pl.Float64) for name, values in columns.items())
 
 
 def _finding(held: pl.DataFrame, stated: pl.DataFrame, called: str, book: Codebook) -> str:
@@ -47,21 +56,21 @@ def _finding(held: pl.DataFrame, stated: pl.DataFrame, called: str, book: Codebo
         return book.word("bands_small", label=label, group=called, minimum=book.smallest_field)
     last = known.row(-1, named=True)
     name = str(stated["indicator"].first())
-    said = {part: wording.counted(round(last[part], 1), name, book) for part in ("p25", "p50", "p75")}
+    said = {part: wording.counted(last[part], name, book) for part in ("p25", "p50", "p75")}
     told = book.word("bands_finding", year=last["year"], label=label, count=last["count"], group=called, **said)
-    return bound(told, stated.filter(pl.col("year") == last["year"]).iter_rows(named=True), book)
+    return wording.bound(told, stated.filter(pl.col("year") == last["year"]).iter_rows(named=True), book)
 
 
 def _plot(held: pl.DataFrame, stated: pl.DataFrame, name: str, book: Codebook) -> Drawing:
     years = sorted(held["year"])
     small = stated.join(held.filter(pl.col("p50").is_null()), on="year", how="semi").select("year", "value")
     known = held.filter(pl.col("p50").is_not_null())
-    reach = max(top(known["p90"], small["value"]), 1.0) * 1.1
+    reach = (top(known["p90"], small["value"]) or 1.0) * 1.1
     scale = alt.Scale(domain=[0, reach], nice=False)
     x = year_axis(years, offset=16)
     joined = known.filter(pl.len().over("segment") > 1)
     alone = known.filter(pl.len().over("segment") == 1)
-    texts = [_number(each, book) for each in known["p50"].tail(1)]
+    texts = [_number(each, name, book) for each in known["p50"].tail(1)]
     last = known.tail(1).with_columns(text=pl.Series(texts, dtype=pl.String))
 
     def y(column: str) -> alt.Y:
@@ -76,7 +85,7 @@ def _plot(held: pl.DataFrame, stated: pl.DataFrame, name: str, book: Codebook) -
         alt.Chart(known).mark_point(size=40, filled=True, opacity=1, color=ACCENT).encode(x, y("p50")),
         alt.Chart(last).mark_text(dy=-10, color=INK, fontWeight=600).encode(x, y("p50"), alt.Text("text:N")),
         alt.Chart(small).mark_point(size=30, fill=PAPER, color=INK, strokeWidth=1.2).encode(x, y("value")),
-        *breaks.rules(name, years, book),
+        *breaks.rules([entry.from_year for entry in book.changes(name)], years, book),
         alt.Chart(held).mark_text(fontSize=10, color=MUTED).encode(x, alt.YValue(COUNTS_AT), alt.Text("count:Q")),
     ]
     title = alt.Title(book.label(name), subtitle=book.unit_of(name), offset=20)
@@ -84,8 +93,8 @@ def _plot(held: pl.DataFrame, stated: pl.DataFrame, name: str, book: Codebook) -
     return alt.layer(*layers, width=WIDTH, height=HEIGHT, title=title, description=described)
 
 
-def _number(value: float | None, book: Codebook) -> str:
-    return "" if value is None else wording.number(round(value, 1), book)
+def _number(value: float | None, name: str, book: Codebook) -> str:
+    return "" if value is None else wording.number(value, book, name)
 
 
 def _described(held: pl.DataFrame, name: str, years: Sequence[int], book: Codebook) -> str:
@@ -93,7 +102,7 @@ def _described(held: pl.DataFrame, name: str, years: Sequence[int], book: Codebo
         book.word(
             "alt_point",
             year=row["year"],
-            figure=book.word("bands_point", count=row["count"], median=_number(row["p50"], book))
+            figure=book.word("bands_point", count=row["count"], median=_number(row["p50"], name, book))
             if row["p50"] is not None
             else book.word("bands_few", count=row["count"]),
         )
@@ -103,13 +112,13 @@ def _described(held: pl.DataFrame, name: str, years: Sequence[int], book: Codebo
     return book.word("alt_series", label=book.label(name), period=period, points=wording.listed(points, book))
 
 
-def _table(held: pl.DataFrame, book: Codebook) -> Table:
+def _table(held: pl.DataFrame, name: str, book: Codebook) -> Table:
     """The quantiles of every year, the latest first."""
     lines = [
         [
             Cell(book.word("year", year=row["year"])),
             Cell(str(row["count"]), "number"),
-            *[Cell(_range(row[first], row[last], book), "number") for first, last in RANGES.values()],
+            *[Cell(_range(row[first], row[last], name, book), "number") for first, last in RANGES.values()],
         ]
         for row in held.reverse().iter_rows(named=True)
     ]
@@ -117,7 +126,7 @@ def _table(held: pl.DataFrame, book: Codebook) -> Table:
     return Table(wording.period(held["year"], book), heads, lines)
 
 
-def _range(first: float | None, last: float | None, book: Codebook) -> str:
+def _range(first: float | None, last: float | None, name: str, book: Codebook) -> str:
     if first is None or first == last:
-        return _number(first, book)
-    return book.word("between", first=_number(first, book), last=_number(last, book))
+        return _number(first, name, book)
+    return book.word("between", first=_number(first, name, book), last=_number(last, name, book))

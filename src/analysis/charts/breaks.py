@@ -1,5 +1,7 @@
 """What lies behind plots over the years: where the form of reports changed, and where an indicator counts otherwise."""
 
+from collections.abc import Iterable
+
 import altair as alt
 import polars as pl
 
@@ -32,18 +34,20 @@ def forms(years: list[int], book: Codebook) -> list[alt.Chart]:
     return [ground.encode(year_axis(years, field="first"), alt.X2("last:Q"))]
 
 
-def rules(name: str, years: list[int], book: Codebook) -> list[alt.Chart]:
-    """A vertical rule, labelled, before each year from which the indicator counts otherwise."""
-    at = [entry.from_year for entry in book.changes(name) if years[0] < entry.from_year <= years[-1]]
-    if not at:
+def rules(at: Iterable[int], years: list[int], book: Codebook) -> list[alt.Chart]:
+    """A vertical rule before each of the years `at` from which something counts otherwise, one label for all.
+
+    The label stands above the plot, where its title leaves 20 pixels, and reaches to where there is more room.
+    """
+    held = sorted({year for year in at if years[0] < year <= years[-1]})
+    if not held:
         return []
-    frame = pl.DataFrame(
-        {"year": [year - 0.5 for year in at], "label": [book.word("break_label", year=year) for year in at]}
-    )
-    rule = alt.Chart(frame).mark_rule(strokeDash=[3, 3], color=MUTED).encode(year_axis(years))
-    text = (
-        alt.Chart(frame)
-        .mark_text(align="left", dx=3, fontSize=11, color=MUTED)
-        .encode(year_axis(years), alt.YValue(-5), alt.Text("label:N"))
-    )
-    return [rule, text]
+    late = held[-1] - years[0] > (years[-1] - years[0]) / 2
+    label = book.word("break_label", year=wording.listed(map(str, held), book))
+    drawn = pl.DataFrame({"year": [year - 0.5 for year in held]})
+    named = pl.DataFrame({"year": [held[-1 if late else 0] - 0.5], "label": [label]})
+    text = alt.Chart(named).mark_text(align="right" if late else "left", dx=-3 if late else 3, fontSize=11, color=MUTED)
+    return [
+        alt.Chart(drawn).mark_rule(strokeDash=[3, 3], color=MUTED).encode(year_axis(years)),
+        text.encode(year_axis(years), alt.YValue(-5), alt.Text("label:N")),
+    ]

@@ -7,7 +7,7 @@ import polars as pl
 
 from analysis import wording
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
-from analysis.charts.theme import BAR, INK, MUTED, PAPER, WIDTH
+from analysis.charts.theme import BAR, INK, MUTED, WIDTH
 from analysis.codebook import Codebook
 
 SHOWN = 7  # bars of a plot; the table lists the others
@@ -17,19 +17,15 @@ LEAST = 1.0  # the scale reaches at least twice and half, so that a small change
 
 
 def changes(rows: pl.DataFrame, book: Codebook, *, year: int) -> Exhibit:
-    """What changed most on the year before? Rows of metrics.notable; small counts and uncertain figures stand apart."""
-    firm = rows.filter(pl.col("reliability") == "firm").head(SHOWN)
-    others = rows.filter(pl.col("reliability") != "firm").head(SHOWN)
-    reach = max([LEAST, *pl.concat([firm, others])["times"].abs()])
-    plots = {"changes_firm": firm, "changes_others": others}
+    """What changed most on the year before? Rows of metrics.notable; bars of those that can be relied on alone."""
+    firm = rows.filter(pl.col("reliability") == "firm")
     return Exhibit(
         topic=book.topics["changes"].label,
         finding=_finding(rows, book, year),
         book=book,
-        statistic=book.word("changes_statistic", year=year, before=year - 1) if rows.height else "",
-        charts=[_bars(of, title, reach, book, year) for title, of in plots.items() if of.height],
+        statistic=book.word("changes_statistic", year=year, before=year - 1) if firm.height else "",
+        charts=[_bars(firm.head(SHOWN), book, year)] if firm.height else [],
         table=_table(rows, book, year) if rows.height else None,
-        table_open=False,
     )
 
 
@@ -44,13 +40,14 @@ def _finding(rows: pl.DataFrame, book: Codebook, year: int) -> str:
 
 
 def _told(row: dict[str, Any], book: Codebook) -> str:
-    """Both figures and the change: "406件→117件，−289（−71.2%）"; of small counts the figures alone."""
+    """Both figures and the change: "406件→117件，−289（−71.2%）"."""
     figures = book.word("from_to", last=wording.figure(_before(row), book), now=wording.figure(row, book))
-    return wording.clauses([figures, "" if row["reliability"] == "few" else wording.change_short(row, book)], book)
+    return wording.clauses([figures, wording.change_short(row, book)], book)
 
 
-def _bars(rows: pl.DataFrame, title: str, reach: float, book: Codebook, year: int) -> Drawing:
+def _bars(rows: pl.DataFrame, book: Codebook, year: int) -> Drawing:
     held = list(rows.iter_rows(named=True))
+    reach = max(LEAST, *rows["times"].abs())
     frame = rows.select(
         "times",
         place=pl.int_range(pl.len()),
@@ -62,8 +59,7 @@ def _bars(rows: pl.DataFrame, title: str, reach: float, book: Codebook, year: in
     y = alt.Y("place:O", axis=None)
     base = alt.Chart(frame)
     tooltip = [alt.Tooltip("label:N"), alt.Tooltip("text:N")]
-    fill = BAR if title == "changes_firm" else PAPER
-    bar = base.mark_bar(height=8, yOffset=BELOW, y2Offset=BELOW, stroke=BAR, strokeWidth=1.2, fill=fill)
+    bar = base.mark_bar(height=8, yOffset=BELOW, y2Offset=BELOW, color=BAR)
     return alt.layer(
         bar.encode(alt.X("times:Q", axis=None, scale=scale), y, tooltip=tooltip),
         base.mark_tick(color=INK, thickness=1.5, size=16, yOffset=BELOW).encode(
@@ -73,7 +69,6 @@ def _bars(rows: pl.DataFrame, title: str, reach: float, book: Codebook, year: in
         base.mark_text(dy=2, color=MUTED, fontSize=11, align="left", x=0).encode(y, alt.Text("text:N")),
         width=WIDTH,
         height=STEP * rows.height,
-        title=alt.Title(book.word(title, minimum=book.minimum_cases)),
         description=_described(held, book, year),
     )
 
@@ -85,18 +80,22 @@ def _described(held: list[dict[str, Any]], book: Codebook, year: int) -> str:
 
 
 def _table(rows: pl.DataFrame, book: Codebook, year: int) -> Table:
-    lines = [
-        [
-            Cell(wording.scoped(row, book)),
-            Cell(wording.figure(_before(row), book), "number"),
-            Cell(wording.figure_marked(row, book), "number"),
-            Cell(wording.change_short(row, book), "note"),
-        ]
-        for row in rows.iter_rows(named=True)
-    ]
+    """The figures that can be relied on, then the others below a line that says why they are not assessed."""
+    lines: list[list[Cell]] = []
+    levels: list[int] = []
+    for (firm,), of in rows.group_by(pl.col("reliability") == "firm", maintain_order=True):
+        title = book.word("changes_firm" if firm else "changes_others", minimum=book.minimum_cases)
+        lines += [[Cell(title), *[Cell("")] * 3], *[_line(row, book) for row in of.iter_rows(named=True)]]
+        levels += [0, *[1] * of.height]
     years = [book.word("year", year=each) for each in (year - 1, year)]
     heads = [book.word("head_indicator"), *years, book.word("head_change")]
-    return Table(caption=book.word("year", year=year), heads=heads, rows=lines)
+    return Table(caption=book.word("year", year=year), heads=heads, rows=lines, levels=levels)
+
+
+def _line(row: dict[str, Any], book: Codebook) -> list[Cell]:
+    before, now = wording.figure(_before(row), book), wording.figure_marked(row, book)
+    figures = [Cell(text, "number") for text in (before, now)]
+    return [Cell(wording.scoped(row, book)), *figures, Cell(wording.change_short(row, book), "note")]
 
 
 def _before(row: dict[str, Any]) -> dict[str, Any]:

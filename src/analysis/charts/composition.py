@@ -1,20 +1,21 @@
 """What wholes were made of over the years: shares where they are complete and not too few, counts elsewhere."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
+import altair as alt
 import polars as pl
 
 from analysis import wording
 from analysis.charts import parts
 from analysis.charts.dots import dots
-from analysis.charts.exhibit import Cell, Exhibit, Table
+from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
 from analysis.charts.stacks import breaks, stacks
-from analysis.charts.tables import key, silence, since_first_figure
+from analysis.charts.tables import silence, since_first_figure
+from analysis.charts.theme import top
 from analysis.codebook import Codebook
 from analysis.wording import Sentence
-
-OPEN_YEARS = 5  # a table of more years is opened by who wants it, and in print
 
 Whole = tuple[str, pl.DataFrame]
 
@@ -42,12 +43,11 @@ def composition(rows: pl.DataFrame, book: Codebook, *, topic: str) -> Exhibit:
             unit=book.unit_of(shown[0][0]),
             minimum=book.minimum_cases,
         ),
-        charts=[chart for whole, of in shown for chart in [*stacks(of, whole, book), *dots(of, whole, book)]],
+        charts=[chart for whole, of in shown for chart in [*stacks(of, whole, book), *_counted(of, whole, book)]],
         table=_table(shown, book),
-        table_open=None if every["year"].n_unique() <= OPEN_YEARS else False,
         notes=[
             *[Sentence(other + book.word("full_stop"), other.basis) for other in others],
-            *key(every, book),
+            *parts.marked(every, book),
             *[said for _, of in shown for said in parts.scopes(of, book)],
             *parts.incomplete(every, book),
             *parts.small(every, book),
@@ -56,6 +56,50 @@ def composition(rows: pl.DataFrame, book: Codebook, *, topic: str) -> Exhibit:
             *([book.word("doubt_rounding")] if shared else []),
         ],
     )
+
+
+def _counted(of: pl.DataFrame, whole: str, book: Codebook) -> list[Drawing]:
+    """The counts of the years without shares, from the first to the last that states any; rows of one whole, judged.
+
+    No plot holds years on both sides of a break.
+    """
+    unshared = of.filter(pl.col("share").is_null().all().over("year"))
+    years = sorted(unshared["year"].unique())
+    reach = top(unshared["value"])
+    edges = [years[0], *breaks(of, whole, years, book), years[-1] + 1] if years else []
+    stretches = [unshared.filter(pl.col("year").is_between(*edge, closed="left")) for edge in pairwise(edges)]
+    label = book.label(whole)
+    return [
+        drawing
+        for held in map(_used, stretches)
+        for drawing in dots(
+            held,
+            book,
+            called=lambda row: parts.short(row, book),
+            reach=reach,
+            label=label,
+            title=alt.Title(label, subtitle=wording.listed(_alone(held, whole, book), book), offset=14),
+        )
+    ]
+
+
+def _alone(held: pl.DataFrame, whole: str, book: Codebook) -> list[str]:
+    """That years have no shares, in which unit and scope they count."""
+    scope = parts.scope(held, book)
+    return [book.word("counts_alone", unit=book.unit_of(whole)), *([scope] if scope else [])]
+
+
+def _used(held: pl.DataFrame) -> pl.DataFrame:
+    """The rows of the parts that some year states, from the first such year to the last; each part in each year.
+
+    A year that lacks the row of a part gets one that says so.
+    """
+    part = ["indicator", "applicant"]
+    stated = held.filter(pl.col("value").is_not_null())
+    years = held.filter(pl.col("year").is_between(stated["year"].min(), stated["year"].max())).select("year").unique()
+    every = stated.select(part).unique(maintain_order=True).join(years, how="cross")
+    full = every.join(held, on=[*part, "year"], how="left").sort(*part, "year")
+    return full.with_columns(pl.col("status").fill_null("not_applicable"))
 
 
 def _findings(shown: Sequence[Whole], book: Codebook) -> list[Sentence]:
@@ -119,13 +163,13 @@ def _table(shown: Sequence[Whole], book: Codebook) -> Table:
     lines: list[list[Cell]] = []
     levels: list[int] = []
     for whole, of in shown:
-        totals = dict(of.filter(pl.col("total").is_not_null()).select("year", "total").iter_rows())
-        held = {(*parts.key(row), row["year"]): row for row in of.iter_rows(named=True)}
+        totals = {row["year"]: row for row in parts.totals(of).iter_rows(named=True)}
+        held = {(_part(row), row["year"]): row for row in of.iter_rows(named=True)}
         lines.append([Cell(book.label(whole)), *[_whole(totals.get(year), book) for year in years]])
         named = of.filter(pl.col("value").is_not_null()).unique(["indicator", "applicant"], keep="first")
         stated = named.sort("indicator", "applicant").iter_rows(named=True)
         below = [
-            [Cell(parts.called(row, book)), *[_part(held.get((*parts.key(row), year)), book) for year in years]]
+            [Cell(parts.called(row, book)), *[_cell(held.get((_part(row), year)), book) for year in years]]
             for row in stated
         ]
         lines += below
@@ -134,11 +178,17 @@ def _table(shown: Sequence[Whole], book: Codebook) -> Table:
     return Table(caption=wording.period(years, book), heads=heads, rows=lines, levels=levels)
 
 
-def _part(row: dict[str, Any] | None, book: Codebook) -> Cell:
-    if row is None or row["value"] is None:
-        return parts.count(row, book)
-    return Cell(parts.said(row, book), "number")
+def _part(row: dict[str, Any]) -> tuple[str, str]:
+    """What tells a part from the others."""
+    return row["indicator"], row["applicant"]
 
 
-def _whole(total: float | None, book: Codebook) -> Cell:
-    return Cell("", "gap") if total is None else Cell(wording.number(total, book), "number")
+def _cell(row: dict[str, Any] | None, book: Codebook) -> Cell:
+    """A part with its share; None where the form of that year has no such part."""
+    if row is None:
+        return Cell(book.statuses["not_applicable"].label, "gap")
+    return parts.count(row, book) if row["value"] is None else Cell(parts.said(row, book), "number")
+
+
+def _whole(row: dict[str, Any] | None, book: Codebook) -> Cell:
+    return Cell("", "gap") if row is None else parts.count(row, book)

@@ -1,11 +1,13 @@
 """How much of a total its largest units hold: shares with their counts, none where the total is small."""
 
+from collections.abc import Sequence
+
 import altair as alt
 import polars as pl
 
 from analysis import wording
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
-from analysis.charts.names import bound, distinct, group, some
+from analysis.charts.names import distinct, each, group, some
 from analysis.charts.theme import BAR, INK, TINT, WIDTH, room
 from analysis.codebook import Codebook
 from analysis.metrics import Field
@@ -32,24 +34,31 @@ def concentration(rows: pl.DataFrame, book: Codebook, *, among: Field, names: di
     told = {
         "label": wording.scoped(largest[0], book),
         "unit": some([shown[row["unit"]] for row in largest], book, most=3),
-        "share": _share(first, book),
-        "figure": wording.figure(largest[0], book),
+        "share": _told(first, largest, book),
+        "figure": each(wording.figure(largest[0], book), largest, book),
         "total": wording.counted(first["denominator"], largest[0]["indicator"], book),
     }
     finding = book.word("concentration_finding", year=year, count=first["units"], group=called, **told)
     return Exhibit(
         topic=topic,
-        finding=bound(finding, [*largest, *exact.iter_rows(named=True)], book),
+        finding=wording.bound(finding, exact.iter_rows(named=True), book),
         book=book,
         statistic=book.word("concentration_statistic", count=first["units"], all=len(among.units)),
         charts=[_plot(held, label, year, book)] if first["judged"] else [],
-        table=_table(held, book, year),
-        table_open=True,
+        table=_table(held, largest[0]["indicator"], book, year),
     )
 
 
 def _share(row: dict[str, float | bool | int], book: Codebook) -> str:
     return wording.percent(row["share"]) if row["judged"] else book.word("not_judged", minimum=book.minimum_cases)
+
+
+def _told(row: dict[str, float | bool | int], largest: Sequence[object], book: Codebook) -> str:
+    """The share of the largest unit, or of each of several; of a small total, that there is none."""
+    if not row["judged"]:
+        return book.word("concentration_unjudged", minimum=book.minimum_cases)
+    word = "concentration_share_each" if len(largest) > 1 else "concentration_share"
+    return book.word(word, share=_share(row, book))
 
 
 def _largest(row: dict[str, int | bool], book: Codebook) -> str:
@@ -58,8 +67,8 @@ def _largest(row: dict[str, int | bool], book: Codebook) -> str:
     return book.word("in_brackets", text=text, aside=book.word("largest_tenth")) if row["tenth"] else text
 
 
-def _counts(row: dict[str, float], book: Codebook) -> str:
-    return f"{wording.number(row['numerator'], book)}/{wording.number(row['denominator'], book)}"
+def _counts(row: dict[str, float], name: str, book: Codebook) -> str:
+    return "/".join(wording.number(row[side], book, name) for side in ("numerator", "denominator"))
 
 
 def _plot(held: pl.DataFrame, label: str, year: int, book: Codebook) -> Drawing:
@@ -88,10 +97,11 @@ def _plot(held: pl.DataFrame, label: str, year: int, book: Codebook) -> Drawing:
     )
 
 
-def _table(held: pl.DataFrame, book: Codebook, year: int) -> Table:
+def _table(held: pl.DataFrame, name: str, book: Codebook, year: int) -> Table:
     lines = [
-        [Cell(_largest(row, book)), Cell(_counts(row, book), "number"), Cell(_share(row, book), "number")]
+        [Cell(_largest(row, book)), Cell(_counts(row, name, book), "number"), Cell(_share(row, book), "number")]
         for row in held.iter_rows(named=True)
     ]
     heads = [book.word(head) for head in ("head_units", "head_counts", "head_share")]
-    return Table(caption=book.word("year", year=year), heads=heads, rows=lines)
+    caption = wording.listed([book.word("year", year=year), book.unit_of(name)], book)
+    return Table(caption=caption, heads=heads, rows=lines)

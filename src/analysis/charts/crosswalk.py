@@ -7,7 +7,6 @@ from analysis.charts.exhibit import Cell, Exhibit, Table
 from analysis.codebook import Codebook, Comparability, Edition, vocabulary
 
 NAMED_TERMS = 2  # a longer sum goes by its own name
-OPEN_TO = 14  # rows; a longer table is opened by who wants it, and in print
 
 
 def crosswalk(rows: pl.DataFrame, book: Codebook, *, topic: str) -> Exhibit:
@@ -34,7 +33,6 @@ def crosswalk(rows: pl.DataFrame, book: Codebook, *, topic: str) -> Exhibit:
         book=book,
         statistic=book.word("crosswalk_statistic"),
         table=_table(names, years, forms, book),
-        table_open=len(names) <= OPEN_TO,
     )
 
 

@@ -6,7 +6,7 @@ import polars as pl
 
 from analysis import wording
 from analysis.charts.exhibit import Exhibit
-from analysis.charts.names import bound, distinct, some
+from analysis.charts.names import distinct, some
 from analysis.checks import Finding
 from analysis.codebook import Codebook
 
@@ -24,39 +24,69 @@ def doubts_among(
     """What must a reader mind? Rows of metrics.compared; `findings` that do not hold, of the same units and years."""
     called = distinct(names, book)
     name = str(rows["indicator"].first())
-    latest = rows.filter(pl.col("year") >= int(str(rows["year"].max())) - 1)
     notes = [
-        *_found([each for each in findings if each.indicator == name and each.severity != "notice"], called, book),
-        *_listed(latest.filter(pl.col("place") == "rough"), "doubts_rough", called, book),
-        *_listed(latest.filter(pl.col("corrected"), pl.col("value").is_not_null()), "doubts_corrected", called, book),
+        *_found([each for each in findings if each.indicator == name], called, book),
+        *_marked(rows.filter(pl.col("value").is_not_null()), called, book),
         *_breaks(rows, name, book),
         *_scopes(rows, book),
     ]
     if not stale_corrections.is_empty():
         notes.append(book.word("doubt_stale", count=stale_corrections.height))
-    finding = book.word("doubts_finding", count=len(notes)) if notes else book.word("doubts_none")
+    none = book.word("doubts_among_none", label=book.label(name))
+    finding = book.word("doubts_finding", count=len(notes)) if notes else none
     return Exhibit(topic=book.topics["doubts"].label, finding=finding, book=book, notes=notes)
 
 
 def _found(findings: Sequence[Finding], called: Mapping[str, str], book: Codebook) -> list[str]:
-    shown = [f"{called[each.unit]}{book.word('colon')}{each.text}" for each in findings[:SHOWN_FINDINGS]]
-    rest = len(findings) - len(shown)
-    told = [wording.Sentence(text, each.text.basis) for text, each in zip(shown, findings, strict=False)]
+    """What does not hold, the latest first within what is as grave, and how many more."""
+    grave = list(book.terms["severity"])
+    ordered = sorted(findings, key=lambda each: (grave.index(each.severity), -each.year))
+    told = [
+        wording.Sentence(_told(each, called[each.unit], book), each.text.basis) for each in ordered[:SHOWN_FINDINGS]
+    ]
+    rest = len(findings) - len(told)
     return [*told, *([book.word("findings_more", count=rest)] if rest else [])]
 
 
-def _listed(rows: pl.DataFrame, word: str, called: Mapping[str, str], book: Codebook) -> list[str]:
-    held = list(rows.iter_rows(named=True))
+def _told(finding: Finding, unit: str, book: Codebook) -> str:
+    said = book.word("accepted_because", reason=finding.reason) if finding.standing == "accepted" else ""
+    return unit + book.word("colon") + finding.text + said
+
+
+def _marked(stated: pl.DataFrame, called: Mapping[str, str], book: Codebook) -> list[str]:
+    """The figures that are not simply stated: how many of each kind, the latest first; then those that were corrected.
+
+    A figure is of the kind that its status tells, else its qualifier; one that is derived but rounded is rounded.
+    """
+    doubtful, derived = ["conflicting", "definition_differs"], pl.col("status") == "estimated"
+    kind = (
+        pl.when(pl.col("status").is_in(doubtful) | (derived & (pl.col("qualifier") == "exact")))
+        .then("status")
+        .when(pl.col("qualifier") != "exact")
+        .then("qualifier")
+    )
+    kinds = stated.with_columns(kind=kind).filter(pl.col("kind").is_not_null())
+    labels = {name: entry.label for name, entry in book.statuses.items()}
+    labels |= {name: entry.label for name, entry in book.terms["qualifier"].items()}
+    held = [
+        ("doubts_derived" if name == "estimated" else "doubts_rough", labels[str(name)], of)
+        for (name,), of in kinds.group_by("kind", maintain_order=True)
+    ]
+    corrected = stated.filter("corrected")
+    return [
+        _listed(of, word, label, called, book)
+        for word, label, of in [*held, ("doubts_corrected", "", corrected)]
+        if not of.is_empty()
+    ]
+
+
+def _listed(rows: pl.DataFrame, word: str, kind: str, called: Mapping[str, str], book: Codebook) -> wording.Sentence:
+    held = rows.sort("year", descending=True, maintain_order=True).to_dicts()
     said = [
-        book.word(
-            "figure_of_year",
-            year=row["year"],
-            label=called[row["unit"]] + book.word("colon"),
-            figure=wording.figure_marked(row, book),
-        )
+        book.word("figure_of_unit", unit=called[row["unit"]], year=row["year"], figure=wording.figure_marked(row, book))
         for row in held
     ]
-    return [bound(book.word(word, count=len(held), figures=some(said, book)), held, book)] if held else []
+    return wording.bound(book.word(word, kind=kind, count=len(held), figures=some(said, book)), held, book)
 
 
 def _breaks(rows: pl.DataFrame, name: str, book: Codebook) -> list[str]:
@@ -70,6 +100,6 @@ def _breaks(rows: pl.DataFrame, name: str, book: Codebook) -> list[str]:
 
 def _scopes(rows: pl.DataFrame, book: Codebook) -> list[str]:
     """Of which scope the compared figures are, where some figure is of another."""
-    used = rows.filter(pl.col("place") == "exact")["scope"].unique().to_list()
+    used = rows.filter(pl.col("place").is_in(["exact", "rough"]))["scope"].unique().to_list()
     apart = rows.filter(pl.col("place") == "other_scope").height
     return [book.word("doubts_scope", scope=book.term("scope", used[0]), count=apart)] if used and apart else []

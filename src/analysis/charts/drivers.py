@@ -9,7 +9,7 @@ import polars as pl
 
 from analysis import wording
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
-from analysis.charts.names import bound, distinct, group, some, unit_axis
+from analysis.charts.names import distinct, each, group, some, unit_axis
 from analysis.charts.theme import BAR, INK, MUTED, PALETTE, WIDTH
 from analysis.codebook import Codebook
 from analysis.metrics import Field
@@ -17,7 +17,7 @@ from analysis.metrics import Field
 STEP = 22  # pixels of one bar
 LABEL_ROOM = 120
 SUMMED = ("previous", "value", "difference")
-LARGEST = 12  # differences drawn one by one; what is left is one bar
+LARGEST = 12  # differences drawn one by one; what is left is one bar, a single unit by its own name
 Row = dict[str, Any]
 
 
@@ -29,17 +29,20 @@ def drivers(rows: pl.DataFrame, book: Codebook, *, among: Field, names: Mapping[
     topic = book.topics["drivers"].label
     if not counted:
         return Exhibit(topic=topic, finding=_why_none(rows, book, year), book=book)
+    enough = len(counted) >= book.smallest_field
     bars = _bars(counted, called, book)
+    whole: Row = total(counted, book, year=year) | {"unit": book.word("drivers_total", count=len(counted))}
+    of = {"count": len(counted), "all": rows.height}
+    among_whom = group(among.level, among.parent_level, book)
     return Exhibit(
         topic=topic,
-        finding=_finding(counted, called, book, year, group(among.level, among.parent_level, book)),
+        finding=_finding(counted, called, book, year, among_whom) if enough else _few(counted, book, of, among_whom),
         book=book,
-        statistic=book.word("drivers_statistic", year=year, before=year - 1, count=len(counted), all=rows.height),
-        charts=[_plot(bars, counted[0]["indicator"], year, among, book)]
-        if any(bar["difference"] for bar in bars)
+        statistic=book.word("drivers_statistic", year=year, before=year - 1, **of) if enough else "",
+        charts=[_plot(bars, whole["indicator"], year, among, book)]
+        if enough and any(bar["difference"] for bar in bars)
         else [],
-        table=_table(counted, bars, book, year),
-        table_open=True,
+        table=_table([*bars, whole] if enough else bars, whole["indicator"], book, year),
         notes=_apart(kinds, called, book, year),
     )
 
@@ -66,6 +69,8 @@ def total(counted: Sequence[Row], book: Codebook, *, year: int) -> Row:
         "previous_status": "reported",
         "previous_qualifier": "exact",
         "previous_first": None,
+        "previous_corrected": False,
+        "previous_printed": None,
         "corrected": False,
     }
 
@@ -77,7 +82,7 @@ def _finding(counted: list[Row], called: Mapping[str, str], book: Codebook, year
         book.word(
             key,
             unit=some([called[row["unit"]] for row in rows], book, most=3),
-            difference=wording.counted(abs(rows[0]["difference"]), rows[0]["indicator"], book),
+            difference=each(wording.counted(abs(rows[0]["difference"]), rows[0]["indicator"], book), rows, book),
         )
         for key, rows in ends.items()
     ]
@@ -86,7 +91,13 @@ def _finding(counted: list[Row], called: Mapping[str, str], book: Codebook, year
     text = book.word("drivers_finding", year=year, label=label, count=len(counted), group=among, moved=moved)
     named = {row["unit"] for rows in ends.values() for row in rows}
     cells = [row | {"reason": None, "previous_qualifier": "exact"} for row in counted]
-    return bound(text, sorted(cells, key=lambda row: row["unit"] not in named), book)
+    return wording.bound(text, sorted(cells, key=lambda row: row["unit"] not in named), book)
+
+
+def _few(counted: Sequence[Row], book: Codebook, of: Mapping[str, int], among: str) -> str:
+    """That too few units compare for a total of theirs to say anything."""
+    said = {"year": counted[0]["year"], "label": wording.scoped(counted[0], book), "group": among}
+    return book.word("drivers_small", **said, **of, minimum=book.smallest_field)
 
 
 def _ends(counted: Sequence[Row]) -> dict[str, list[Row]]:
@@ -97,8 +108,9 @@ def _ends(counted: Sequence[Row]) -> dict[str, list[Row]]:
 
 
 def _bars(counted: Sequence[Row], called: Mapping[str, str], book: Codebook) -> list[Row]:
-    """The largest differences, rises first, and what all others add up to."""
-    shown = [row for row in counted if row["difference"]][:LARGEST]
+    """The largest differences, rises first, and what all others add up to; of few units every one."""
+    moved = [row for row in counted if row["difference"]][:LARGEST]
+    shown = moved if len(counted) >= max(book.smallest_field, len(moved) + 2) else counted
     bars: list[Row] = [
         {"unit": called[row["unit"]], **{name: row[name] for name in SUMMED}}
         for row in sorted(shown, key=lambda row: -row["difference"])
@@ -110,8 +122,8 @@ def _bars(counted: Sequence[Row], called: Mapping[str, str], book: Codebook) -> 
     return [bar | {"difference": round(bar["difference"], wording.DECIMALS)} for bar in bars]
 
 
-def _signed(value: float, book: Codebook) -> str:
-    return f"{'+' if value > 0 else ''}{wording.number(value, book)}"
+def _signed(value: float, name: str, book: Codebook) -> str:
+    return f"{'+' if value > 0 else ''}{wording.number(value, book, name)}"
 
 
 def _plot(bars: Sequence[Row], name: str, year: int, among: Field, book: Codebook) -> Drawing:
@@ -119,7 +131,7 @@ def _plot(bars: Sequence[Row], name: str, year: int, among: Field, book: Codeboo
         {
             "unit": [bar["unit"] for bar in bars],
             "difference": [float(bar["difference"]) for bar in bars],
-            "text": [_signed(bar["difference"], book) for bar in bars],
+            "text": [_signed(bar["difference"], name, book) for bar in bars],
         }
     )
     y = alt.Y("unit:N", sort=None, axis=unit_axis(frame["unit"].to_list(), among, book, limit=LABEL_ROOM))
@@ -131,7 +143,8 @@ def _plot(bars: Sequence[Row], name: str, year: int, among: Field, book: Codeboo
     colour = alt.condition(alt.datum.difference > 0, alt.value(BAR), alt.value(PALETTE[1]))
     rises, falls = base.transform_filter(alt.datum.difference >= 0), base.transform_filter(alt.datum.difference < 0)
     zero = alt.Chart(pl.DataFrame({"difference": [0.0]})).mark_rule(color=MUTED).encode(x)
-    points = [book.word("label_figure", label=bar["unit"], figure=_signed(bar["difference"], book)) for bar in bars]
+    said = zip(frame["unit"], frame["text"], strict=True)
+    points = [book.word("label_figure", label=unit, figure=text) for unit, text in said]
     return alt.layer(
         base.mark_bar(height=13).encode(color=colour, tooltip=[alt.Tooltip("unit:N"), alt.Tooltip("text:N")]),
         zero,
@@ -149,20 +162,20 @@ def _plot(bars: Sequence[Row], name: str, year: int, among: Field, book: Codeboo
     )
 
 
-def _table(counted: Sequence[Row], bars: Sequence[Row], book: Codebook, year: int) -> Table:
-    """What the bars show, and the total that they add up to."""
-    whole: Row = {**total(counted, book, year=year), "unit": book.word("drivers_total", count=len(counted))}
+def _table(rows: Sequence[Row], name: str, book: Codebook, year: int) -> Table:
+    """What the bars show, and below it the total that they add up to."""
     lines = [
         [
             Cell(str(row["unit"])),
-            Cell(wording.number(row["previous"], book), "number"),
-            Cell(wording.number(row["value"], book), "number"),
-            Cell(_signed(row["difference"], book), "number"),
+            Cell(wording.number(row["previous"], book, name), "number"),
+            Cell(wording.number(row["value"], book, name), "number"),
+            Cell(_signed(row["difference"], name, book), "number"),
         ]
-        for row in [*bars, whole]
+        for row in rows
     ]
     heads = [book.word("head_unit"), *[book.word("year", year=each) for each in (year - 1, year)]]
-    return Table(wording.period([year - 1, year], book), [*heads, book.word("head_difference")], lines)
+    caption = wording.listed([wording.period([year - 1, year], book), book.unit_of(name)], book)
+    return Table(caption, [*heads, book.word("head_difference")], lines)
 
 
 def _apart(kinds: Mapping[str, Sequence[Row]], called: Mapping[str, str], book: Codebook, year: int) -> list[str]:

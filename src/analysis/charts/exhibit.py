@@ -20,6 +20,7 @@ SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"  # as CHART says; wha
 
 
 COLUMNS = 7  # of a table that half a page has room for
+OPEN_TO = 20  # rows; a longer table is opened by who wants it, and in print
 
 
 class Cell(NamedTuple):
@@ -58,7 +59,7 @@ class Exhibit:
     statistic: str = ""
     charts: Sequence[Drawing] = ()
     table: Table | None = None
-    table_open: bool | None = None  # None: open beside a single chart, closed below several
+    table_open: bool | None = None  # None: open where no chart or a single one stands beside it, if it is short
     notes: Sequence[str] = ()
     block: str = ""  # which other block of the template stands in it, and
     content: Mapping[str, Any] = field(default_factory=dict[str, Any])  # what that block shows
@@ -87,7 +88,9 @@ class Exhibit:
     @property
     def opened(self) -> bool:
         """Whether the table is shown at once."""
-        return self._beside if self.table_open is None else self.table_open
+        if self.table_open is not None or not self.table:
+            return bool(self.table_open)
+        return (self._beside or not self.charts) and len(self.table.rows) <= OPEN_TO
 
     @property
     def _beside(self) -> bool:

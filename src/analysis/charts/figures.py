@@ -10,16 +10,11 @@ from analysis.charts.sparkline import sparkline
 from analysis.charts.tables import card, key, silence
 from analysis.codebook import Codebook
 
-FIRST = 4  # figures that the title of the headlines tells: as many as there are core figures
-LEDGER_OPEN_TO = 20  # rows; a longer list is opened by who wants it, and in print
 
-
-def headlines(
-    rows: pl.DataFrame, book: Codebook, *, topic: str, year: int, below: pl.DataFrame | None = None
-) -> Exhibit:
+def headlines(rows: pl.DataFrame, book: Codebook, *, topic: str, year: int) -> Exhibit:
     """What are the year's main figures on a topic? Rows of metrics.leading; core figures show their gaps too.
 
-    `below`: the units below and whether each `reported`, to stand beside how many the report says were checked.
+    The title tells as many as there are core figures. The units of metrics.with_existing stand beside their figure.
     """
     always = list(book.topics["core"].indicators)
     now = rows.filter(pl.col("year") == year, pl.col("value").is_not_null() | pl.col("indicator").is_in(always))
@@ -30,7 +25,7 @@ def headlines(
             row,
             book,
             change=_moved(row, book, earlier=row["indicator"] in stated_before),
-            whole=_listed(below, book) if row["indicator"] == "units_checked" else _whole(row, now, book),
+            whole=_existing(row, book) or _whole(row, now, book),
             past=sparkline(_past(rows, row), book, years=years),
         )
         for row in now.iter_rows(named=True)
@@ -40,7 +35,7 @@ def headlines(
         return Exhibit(topic=book.topics[topic].label, finding=silent, book=book)
     return Exhibit(
         topic=book.topics[topic].label,
-        finding=_finding(now.head(FIRST), book, year),
+        finding=_finding(now.head(len(always)), book, year),
         book=book,
         statistic=book.word("headline_statistic"),
         block="headlines",
@@ -52,7 +47,8 @@ def _finding(rows: pl.DataFrame, book: Codebook, year: int) -> str:
     """The first figures in one sentence, after them which of the first are gaps, and of which kind."""
     stated = rows.filter(pl.col("value").is_not_null()).to_dicts()
     told = [
-        book.word("label_figure", label=wording.scoped(row, book), figure=wording.figure(row, book)) for row in stated
+        book.word("label_figure", label=wording.scoped(row, book), figure=wording.figure_told(row, book))
+        for row in stated
     ]
     gaps = rows.filter(pl.col("value").is_null()).group_by("status", maintain_order=True).agg("indicator")
     lacking = [
@@ -89,24 +85,26 @@ def _past(rows: pl.DataFrame, row: dict[str, Any]) -> pl.DataFrame:
     return rows.filter(pl.col("indicator") == row["indicator"], pl.col("scope").eq_missing(pl.lit(row["scope"])))
 
 
-def _listed(below: pl.DataFrame | None, book: Codebook) -> str:
-    """How many units the data list below, and of how many they hold the report."""
-    if below is None or below.is_empty():
+def _existing(row: dict[str, Any], book: Codebook) -> str:
+    """How many units the data list below, and of how many they hold the report, where that stands beside a figure."""
+    if not row.get("existing"):
         return ""
-    return book.word("units_below", units=below.height, reports=below["reported"].sum())
+    return book.word("units_below", units=row["existing"], reports=row["reporting"])
 
 
 def _whole(row: dict[str, Any], now: pl.DataFrame, book: Codebook) -> str:
-    """The whole that a part belongs to, where it stands among the headlines too, with the share where it is judged."""
+    """The whole of a part, where both stand among the headlines as plain figures, with the share where it is judged."""
     whole = book.indicators[row["indicator"]].part_of
     same = pl.col("scope").eq_missing(pl.lit(row["scope"]))
-    of = now.filter(pl.col("indicator") == whole, same, pl.col("value").is_not_null()).to_dicts() if whole else []
-    if not of or row["value"] is None:
+    plain = now.filter(same, status="reported", qualifier="exact")
+    figures = dict(plain.select(pl.col("indicator").cast(pl.String), "value").iter_rows())
+    if whole not in figures or figures.get(row["indicator"], figures[whole] + 1) > figures[whole]:
         return ""
-    told = {"label": book.label(whole), "whole": wording.figure(of[0], book), "minimum": book.minimum_cases}
-    if of[0]["value"] < book.minimum_cases:
+    stated = wording.counted(figures[whole], whole, book)
+    told = {"label": book.label(whole), "whole": stated, "minimum": book.minimum_cases}
+    if figures[whole] < book.minimum_cases:
         return book.word("of_few", **told)
-    return book.word("of_whole", **told, share=wording.percent(row["value"] / of[0]["value"] * 100))
+    return book.word("of_whole", **told, share=wording.percent(row["value"] / figures[whole] * 100))
 
 
 def _also(other: dict[str, Any], indicator: str, book: Codebook) -> str:
@@ -130,7 +128,6 @@ def ledger(rows: pl.DataFrame, book: Codebook, *, year: int) -> Exhibit:
         book=book,
         statistic=book.word("ledger_statistic") if now.height else "",
         table=_ledger(now, book, year) if now.height else None,
-        table_open=now.height <= LEDGER_OPEN_TO,
         notes=key(now, book),
     )
 

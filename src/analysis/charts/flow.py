@@ -6,9 +6,9 @@ import polars as pl
 
 from analysis import wording
 from analysis.charts import parts
-from analysis.charts.balance import balance, called
-from analysis.charts.balances import balances
 from analysis.charts.exhibit import Cell, Exhibit, Table
+from analysis.charts.flow_of_year import called, flow_of_year
+from analysis.charts.flow_over_years import flow_over_years
 from analysis.charts.tables import key, silence
 from analysis.codebook import Codebook
 from analysis.metrics.flow import BALANCE
@@ -36,8 +36,8 @@ def flow(rows: pl.DataFrame, book: Codebook, *, topic: str) -> Exhibit:
         book=book,
         statistic=book.word("flow_statistic") if drawn else "",
         charts=[
-            *([balance(latest, book, topic=topic)] if drawn else []),
-            *([balances(since, book, topic=topic)] if len(drawn) > 1 else []),
+            *([flow_of_year(latest, book, topic=topic)] if drawn else []),
+            *([flow_over_years(since, book, topic=topic)] if len(drawn) > 1 else []),
         ],
         table=_table(terms, book) if drawn else None,
         notes=[

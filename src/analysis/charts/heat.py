@@ -30,18 +30,16 @@ def heat(rows: pl.DataFrame, book: Codebook, *, among: Field, names: Mapping[str
     often = set(sorted(order, key=lambda unit: -gaps[unit])[:SHOWN_UNITS])
     shown = [unit for unit in order if unit in often]
     topic = book.topics["heat"].label
-    stated = rows.filter(pl.col("value").is_not_null()).height
-    if not stated:
-        return Exhibit(
-            topic=topic, finding=_finding(rows, gaps, group(among.level, among.parent_level, book), book), book=book
-        )
+    finding = _finding(rows, gaps, group(among.level, among.parent_level, book), book)
+    if rows["value"].is_null().all():
+        return Exhibit(topic=topic, finding=finding, book=book)
     called = distinct(names, book)
     cells = _cells(rows.filter(pl.col("unit").is_in(shown)), called, book)
     left = unit_axis([called[unit] for unit in shown], among, book, limit=LABEL_ROOM)
     other = book.word("mark_other_scope")
     return Exhibit(
         topic=topic,
-        finding=_finding(rows, gaps, group(among.level, among.parent_level, book), book),
+        finding=finding,
         book=book,
         statistic=book.word("heat_statistic", minimum=book.smallest_field),
         charts=[

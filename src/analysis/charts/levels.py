@@ -8,7 +8,7 @@ import polars as pl
 
 from analysis import wording
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
-from analysis.charts.names import bound, group
+from analysis.charts.names import group
 from analysis.charts.theme import ACCENT, BAR, INK, MUTED, PAPER, TINT, number_axis, top
 from analysis.codebook import Codebook
 from analysis.metrics import by_level
@@ -17,6 +17,7 @@ STEP = 46  # pixels of one level
 LABEL_ROOM = 140  # pixels for the words left of the plot
 PLOT_ROOM = 190
 LINE = "|"  # between the two lines of a label
+SIZES = ("lowest", "middle", "highest", "total")
 GROUP = ["level", "parent_level", "scope"]
 
 
@@ -27,14 +28,20 @@ def levels(rows: pl.DataFrame, book: Codebook, *, unit: str, year: int, topic: s
     """
     spread = by_level(rows, book)
     stated = spread.filter(pl.col("stated") > 0)
+    label, finding = book.topics[topic].label, _finding(rows, spread, year, book)
+    if stated.is_empty():
+        return Exhibit(topic=label, finding=finding, book=book)
+    explained = [book.word("levels_statistic", minimum=book.smallest_field)]
+    if unit in rows.filter("exact")["unit"]:
+        explained.append(book.word("levels_own"))
     return Exhibit(
-        topic=book.topics[topic].label,
-        finding=_finding(rows, spread, year, book),
+        topic=label,
+        finding=finding,
         book=book,
-        statistic=book.word("levels_statistic", minimum=book.smallest_field) if stated.height else "",
-        charts=[_plot(rows, stated, unit, year, book)] if stated.height else [],
-        table=_table(spread, rows, year, book) if stated.height else None,
-        notes=[book.word("levels_note")] if stated.height else [],
+        statistic=book.word("sentence_separator").join(explained),
+        charts=[_plot(rows, stated, unit, year, book)],
+        table=_table(spread, rows, year, book),
+        notes=[book.word("levels_note")],
     )
 
 
@@ -52,11 +59,12 @@ def _finding(rows: pl.DataFrame, spread: pl.DataFrame, year: int, book: Codebook
     for row in spread.filter(pl.col("middle").is_not_null()).sort("stated", descending=True).head(1).to_dicts():
         middle = _counted(row["middle"], rows, book)
         said.append(book.word("levels_middle", group=_called(row, book), count=row["stated"], middle=middle))
-    return bound(book.word("sentence_separator").join(said), exact.iter_rows(named=True), book)
+    return wording.bound(book.word("sentence_separator").join(said), exact.iter_rows(named=True), book)
 
 
 def _counted(value: float, rows: pl.DataFrame, book: Codebook) -> str:
-    return wording.counted(round(value, 1), str(rows["indicator"].first()), book)
+    middle = wording.between(value, rows.filter("exact")["value"])
+    return wording.counted(middle, str(rows["indicator"].first()), book)
 
 
 def _called(row: dict[str, Any], book: Codebook) -> str:
@@ -171,7 +179,7 @@ def _table(spread: pl.DataFrame, rows: pl.DataFrame, year: int, book: Codebook) 
         [
             Cell(_called(row, book)),
             *[Cell(wording.number(row[count], book), "number") for count in ("units", "reporting", "stated")],
-            *_sizes(row, book),
+            *_sizes(row, rows, book),
         ]
         for row in spread.iter_rows(named=True)
     ]
@@ -180,12 +188,15 @@ def _table(spread: pl.DataFrame, rows: pl.DataFrame, year: int, book: Codebook) 
     return Table(caption=_year_and_unit(rows, year, book), heads=heads, rows=lines)
 
 
-def _sizes(row: dict[str, Any], book: Codebook) -> list[Cell]:
+def _sizes(row: dict[str, Any], rows: pl.DataFrame, book: Codebook) -> list[Cell]:
     if not row["stated"]:
         return [Cell("", "gap")] * 3
     few = Cell(book.word("levels_few", minimum=book.smallest_field), "gap")
-    lowest, highest, total = (wording.number(row[name], book) for name in ("lowest", "highest", "total"))
-    middle = few if row["middle"] is None else Cell(wording.number(round(row["middle"], 1), book), "number")
+    name, figures = str(rows["indicator"].first()), rows.filter("exact")["value"]
+    held = {size: wording.between(row[size], figures) for size in SIZES if row[size] is not None}
+    said = {size: wording.number(value, book, name) for size, value in held.items()}
+    lowest, highest, total = (said[size] for size in ("lowest", "highest", "total"))
+    middle = Cell(said["middle"], "number") if "middle" in said else few
     spread = lowest if row["stated"] == 1 else book.word("levels_range", lowest=lowest, highest=highest)
     return [middle, Cell(spread, "number"), Cell(book.word("levels_total", count=row["stated"], total=total), "number")]
 

@@ -7,9 +7,11 @@ import polars as pl
 
 from analysis import wording
 from analysis.charts.exhibit import Exhibit
+from analysis.charts.names import group
 from analysis.checks import Finding
 from analysis.codebook import Codebook
 from analysis.facts import Unit
+from analysis.metrics import Field
 
 
 def masthead(
@@ -22,8 +24,8 @@ def masthead(
     dates = reports["published_on"].drop_nulls()
     latest = dates.max() if dates.len() == reports.height else book.word("masthead_as_of_some", date=dates.max())
     as_of = book.word("masthead_as_of", date=latest) if dates.len() else book.word("masthead_as_of_unknown")
-    one = title == "yearly_dashboard" or len(years) == 1
-    period = book.word("masthead_year" if one else "masthead_years", year=years[-1], first=years[0], last=years[-1])
+    span = "masthead_year" if len(years) == 1 else "masthead_years"
+    period = book.word(span, year=years[-1], first=years[0], last=years[-1])
     return Exhibit(
         topic=book.word(title),
         finding=unit.named(book.language),
@@ -37,19 +39,29 @@ def masthead(
     )
 
 
+def about(among: Field, indicator: str, book: Codebook) -> list[str]:
+    """What a page compares: which units, and by which indicator."""
+    called = group(among.level, among.parent_level, book)
+    return [
+        book.word("comparison_about", group=called, count=len(among.units)),
+        book.word("comparison_of", label=book.label(indicator)),
+    ]
+
+
 def doubts(
     rows: pl.DataFrame,
     reports: pl.DataFrame,
     stale_corrections: pl.DataFrame,
-    findings: Sequence[Finding],
+    findings: Sequence[Finding] | None,
     book: Codebook,
 ) -> Exhibit:
     """What must a reader mind? Everything in `rows` (a panel) that is not simply reported, in plain words.
 
-    `findings` are those that do not hold, of the same unit and years.
+    `findings` are those that do not hold, of the same unit and years; None where another exhibit tells them.
     """
+    told = findings or []
     notes = [
-        *_found(rows, [finding for finding in findings if finding.severity != "notice"], book),
+        *_found(rows, [finding for finding in told if finding.severity != "notice"], book),
         *_of_status(rows, book),
         *_approximations(rows, book),
         *_printed_gaps(rows, book),
@@ -57,11 +69,12 @@ def doubts(
         *_revised(rows, book),
         *_breaks(rows, book),
         *_coverage(rows, reports, book),
-        *_odd(rows, [finding for finding in findings if finding.severity == "notice"], book),
+        *_odd(rows, [finding for finding in told if finding.severity == "notice"], book),
     ]
     if not stale_corrections.is_empty():
         notes.append(book.word("doubt_stale", count=stale_corrections.height))
-    finding = book.word("doubts_finding", count=len(notes)) if notes else book.word("doubts_none")
+    none = book.word("doubts_none" if findings is not None else "doubts_unmarked")
+    finding = book.word("doubts_finding", count=len(notes)) if notes else none
     return Exhibit(topic=book.topics["doubts"].label, finding=finding, book=book, notes=notes)
 
 
@@ -175,13 +188,13 @@ def _revised(rows: pl.DataFrame, book: Codebook) -> list[wording.Sentence]:
                 "doubt_revised",
                 year=row["year"],
                 label=book.label(row["indicator"]),
-                first=wording.number(row["first"], book),
+                first=wording.figure({**row, "value": row["first"], "qualifier": row["first_qualifier"]}, book),
                 figure=wording.figure(row, book),
             ),
             [row],
             book,
         )
-        for row in rows.filter(pl.col("first").is_not_null(), ~pl.col("corrected")).iter_rows(named=True)
+        for row in rows.filter(pl.col("first").is_not_null()).iter_rows(named=True)
     ]
 
 

@@ -23,7 +23,6 @@ def measures(rows: pl.DataFrame, book: Codebook, *, year: int) -> Exhibit:
         book=book,
         statistic=book.word("measures_statistic", minimum=book.minimum_cases) if stated else "",
         table=_table(stated, book, year) if stated else None,
-        table_open=True,
         notes=[*uncomputed(now, list(held["metric"]), book), book.word("points_note")] if stated else [],
     )
 
@@ -34,7 +33,7 @@ def _table(stated: list[dict[str, Any]], book: Codebook, year: int) -> Table:
             Cell(book.label(row["metric"])),
             Cell(wording.rate(row, book), "number"),
             Cell(wording.counts(row, book), "number"),
-            Cell(wording.points(row, book) if row["judged"] else wording.unjudged(row, book), "note"),
+            Cell(wording.clauses([wording.points(row, book), wording.cares(row, book)], book), "note"),
             Cell(book.metrics[row["metric"]].note, "note"),
         ]
         for row in stated

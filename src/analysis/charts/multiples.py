@@ -24,7 +24,8 @@ def multiples(rows: pl.DataFrame, book: Codebook, *, among: Field, names: Mappin
     """How did the figure of each unit develop? Rows of metrics.compared; of very many units the largest."""
     rows = since_first_figure(rows)
     years = sorted(rows["year"].unique())
-    stated = set(rows.filter(pl.col("place").is_in(["exact", "rough"]))["unit"])
+    held = rows.filter(pl.col("place").is_in(["exact", "rough"]))["unit"].value_counts()
+    stated = dict(held.iter_rows())  # in how many years each unit has a figure of the scope that is compared
     order = [unit for unit in rows.filter(pl.col("year") == years[-1])["unit"] if unit in stated]
     topic = book.topics["multiples"].label
     if len(years) < 2 or not order:
@@ -33,10 +34,9 @@ def multiples(rows: pl.DataFrame, book: Codebook, *, among: Field, names: Mappin
     called = distinct(names, book)
     points = _points(rows.filter(pl.col("unit").is_in(shown)), called, book)
     plots = stretches(shown, size=PANELS_A_PLOT, plots=len(shown))
-    several = sum(len(set(held["year"])) > 1 for _, held in points.filter(pl.col("mark") == "").group_by("unit"))
     said = {
         "count": len(order),
-        "several": several,
+        "several": sum(count > 1 for count in stated.values()),
         "all": len(names),
         "group": group(among.level, among.parent_level, book),
         "period": wording.period(years, book),

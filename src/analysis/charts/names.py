@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 import altair as alt
@@ -11,11 +11,9 @@ from analysis import wording
 from analysis.charts.theme import room
 from analysis.codebook import Codebook
 from analysis.metrics import Field
-from analysis.wording import Sentence
 
 ROWS_A_PLOT = 34  # of 20 pixels: what stands on one page of A4
 PLOTS = 3  # side by side; a field with more units is shown by its two ends
-BOUND = 200  # cells that a sentence names: a total of more names the first
 
 Entry = TypeVar("Entry")
 
@@ -34,15 +32,6 @@ def group(level: str, parent_level: str | None, book: Codebook) -> str:
     if level == "department" and parent_level:
         return book.word("group_department", level=book.term("level", parent_level))
     return book.word("group_level", level=book.term("level", level))
-
-
-def about(among: Field, indicator: str, book: Codebook) -> list[str]:
-    """What a page compares: which units, and by which indicator."""
-    called = group(among.level, among.parent_level, book)
-    return [
-        book.word("comparison_about", group=called, count=len(among.units)),
-        book.word("comparison_of", label=book.label(indicator)),
-    ]
 
 
 def unit_axis(labels: Sequence[str], among: Field, book: Codebook, *, limit: int, grid: bool = False) -> alt.Axis:
@@ -87,12 +76,12 @@ def stretches(entries: Sequence[Entry], *, size: int = ROWS_A_PLOT, plots: int =
     return [list(entries[at : at + each]) for at in range(0, len(entries), each)]
 
 
-def bound(text: str, rows: Iterable[wording.Row], book: Codebook) -> Sentence:
-    """`text`, bound to the `rows` of a panel that its numbers come from, or the first of very many."""
-    return wording.bound(text, list(rows)[:BOUND], book)
-
-
 def some(names: Sequence[str], book: Codebook, *, most: int = 12) -> str:
     """The names as a list, of many the first and how many more."""
     rest = [book.word("and_more", count=len(names) - most)] if len(names) > most else []
     return wording.listed([*names[:most], *rest], book)
+
+
+def each(figure: str, rows: Sequence[object], book: Codebook) -> str:
+    """`figure`, said to be that of each where several `rows` share it."""
+    return book.word("each", figure=figure) if len(rows) > 1 else figure

@@ -21,6 +21,7 @@ from analysis.charts.theme import (
     SHAPES,
     WIDTH,
     number_axis,
+    numbered,
     top,
     year_axis,
 )
@@ -30,8 +31,6 @@ from analysis.metrics import leading
 HEIGHT = 132
 GAP_AT = HEIGHT - 5  # pixels from the top: on the axis, below every value
 WHOLE_TICKS_TO = 4  # a count up to here gets every whole number as a tick, and no fraction of one
-LABELLED_YEARS = 9  # with more years only the first, last, highest and lowest are labelled
-ROOM_OF_LABEL = 3  # years: closer labels would overlap
 
 SCOPES = alt.Legend(symbolType="stroke", symbolStrokeWidth=3, symbolSize=260)
 
@@ -84,10 +83,11 @@ def _plot(rows: pl.DataFrame, name: str, book: Codebook) -> Drawing:
     scopes = rows.filter(pl.col("value").is_not_null())["scope"].value_counts(sort=True)["scope"].to_list()
     points = _points(rows.filter(pl.col("value").is_not_null()), years, book)
     gaps = rows.filter(pl.col("value").is_null(), ~pl.col("year").is_in(points["year"].unique().implode()))
-    shown = {"scopes": scopes, "colours": PALETTE[: len(scopes)], "top": top(points["value"])}
+    shown = {"scopes": scopes, "colours": PALETTE[: len(scopes)], "top": _reach(points)}
+    rules = breaks.rules([entry.from_year for entry in book.changes(name)], years, book)
     layers = [
         *breaks.forms(years, book),
-        *breaks.rules(name, years, book),
+        *rules,
         _lines(points, years, shown, book),
         *_dots(points, years, shown, book),
         *_labels(points, years, shown, book),
@@ -95,8 +95,7 @@ def _plot(rows: pl.DataFrame, name: str, book: Codebook) -> Drawing:
     ]
     only = scopes[0] if len(scopes) == 1 else None
     subtitle = filter(None, [book.unit_of(name), wording.scope(only, book)])
-    room = 20 if breaks.rules(name, years, book) else 10  # the rule's label stands between title and plot
-    title = alt.Title(book.label(name), subtitle=wording.listed(subtitle, book), offset=room)
+    title = alt.Title(book.label(name), subtitle=wording.listed(subtitle, book), offset=20 if rules else 10)
     return alt.layer(*layers, width=WIDTH, height=HEIGHT, title=title, description=_described(rows, name, years, book))
 
 
@@ -110,7 +109,7 @@ def _points(rows: pl.DataFrame, years: list[int], book: Codebook) -> pl.DataFram
         .otherwise("qualifier")
         .replace({"at_least": "approx", "blank": "exact"})
     )
-    shown = _labelled(rows) if len(years) > LABELLED_YEARS else range(rows.height)
+    shown = numbered(rows["year"].to_list(), rows["value"].to_list(), of=len(years))
     return rows.select(
         "year",
         "value",
@@ -124,18 +123,10 @@ def _points(rows: pl.DataFrame, years: list[int], book: Codebook) -> pl.DataFram
     )
 
 
-def _labelled(rows: pl.DataFrame) -> set[int]:
-    """Which of the rows are labelled where years crowd: the last, highest, first and lowest that have room."""
-    if rows.is_empty():
-        return set()
-    years, values = rows["year"].to_list(), rows["value"].to_list()
-    by_year = sorted(range(rows.height), key=years.__getitem__)
-    by_value = sorted(by_year, key=values.__getitem__)
-    kept: list[int] = []
-    for place in (by_year[-1], by_value[-1], by_year[0], by_value[0]):
-        if all(abs(years[place] - years[each]) >= ROOM_OF_LABEL for each in kept):
-            kept.append(place)
-    return set(kept)
+def _reach(points: pl.DataFrame) -> float:
+    """How far the scale reaches: to the largest figure that counts as the others do, or of all where none does."""
+    alike = points.filter(pl.col("kind") != "definition_differs")
+    return top((alike if alike.height else points)["value"])
 
 
 def _y(shown: dict[str, Any], book: Codebook) -> alt.Y:
@@ -143,7 +134,7 @@ def _y(shown: dict[str, Any], book: Codebook) -> alt.Y:
     return alt.Y(
         "value:Q",
         axis=number_axis(book, values=ticks),
-        scale=alt.Scale(domain=[0, max(1.0, shown["top"] * 1.18)], nice=False),
+        scale=alt.Scale(domain=[0, max(1.0, shown["top"] * 1.18)], nice=False, clamp=True),
     )
 
 

@@ -7,7 +7,7 @@ import polars as pl
 
 from analysis import wording
 from analysis.charts.exhibit import Cell, Exhibit, Table
-from analysis.charts.names import bound, distinct
+from analysis.charts.names import distinct
 from analysis.charts.tables import key, silence
 from analysis.codebook import Codebook
 
@@ -33,7 +33,6 @@ def oversight(rows: pl.DataFrame, book: Codebook, *, names: Mapping[str, str], y
         finding=told[0] if told else book.word("oversight_finding", year=year, count=len(units), labels=labels),
         book=book,
         table=_table(rows.filter(pl.col("unit").is_in(units)), units[:SHOWN_UNITS], columns, called, book),
-        table_open=True,
         notes=[
             *told[1:],
             *cut,
@@ -45,7 +44,7 @@ def oversight(rows: pl.DataFrame, book: Codebook, *, names: Mapping[str, str], y
 def _checked(row: Row, called: Mapping[str, str], book: Codebook) -> wording.Sentence:
     """How many units a unit says that it checked, beside those that the data hold below it."""
     said = {"unit": called[row["unit"]], "year": row["year"], "figure": wording.figure(row, book)}
-    return bound(
+    return wording.bound(
         book.word("units_checked_beside", **said, **{name: row[name] for name in ("existing", "reporting")}),
         [row],
         book,

@@ -6,8 +6,9 @@ import polars as pl
 
 from analysis import wording
 from analysis.charts.exhibit import Cell
-from analysis.charts.tables import why_silent
+from analysis.charts.tables import key, why_silent
 from analysis.codebook import Codebook
+from analysis.metrics.parts import STATED, WHOLE
 from analysis.wording import Sentence
 
 NAMED_GAPS = 2  # more parts that are not stated are told by their number; the table names them
@@ -28,60 +29,62 @@ def finding(now: pl.DataFrame, whole: str, year: int, book: Codebook) -> Sentenc
     stated = now.filter(pl.col("value").is_not_null())
     if stated.is_empty():
         return _silent(now, whole, year, book)
-    size = max(stated["value"])
-    largest = [row for row in stated.iter_rows(named=True) if row["value"] == size]
-    if size:
+    largest = stated.filter(pl.col("value") == pl.col("value").max())
+    if max(largest["value"]):
         said = _largest(largest, whole, year, book, alone=stated.height == 1)
     else:
         said = book.word("parts_zero", year=year, whole=book.label(whole))
-    return wording.bound(said, _cited(stated.filter(pl.col("value") == size), whole), book)
+    return wording.bound(said, _cited(largest), book)
 
 
 def _silent(now: pl.DataFrame, whole: str, year: int, book: Codebook) -> Sentence:
     """That no part of the whole is stated, and why; with the whole where that is."""
     status = book.statuses[why_silent(now)].label
-    totals = _total(now, whole)
-    if totals:
-        total = wording.figure(totals[0], book)
+    of_whole = totals(now).to_dicts()
+    if of_whole:
+        total = wording.figure_told(of_whole[0], book)
         said = book.word("parts_none", year=year, whole=book.label(whole), total=total, status=status)
-        return wording.bound(said, totals, book)
+        return wording.bound(said, of_whole, book)
     told = book.word("silent_labels", labels=book.label(whole), status=status)
     return wording.Sentence(book.word("no_figure", period=book.word("year", year=year), told=told))
 
 
-def _largest(largest: list[dict[str, Any]], whole: str, year: int, book: Codebook, *, alone: bool) -> str:
-    """The largest part or parts, as one sentence; `alone`: no other is stated."""
-    first = largest[0]
+def _largest(largest: pl.DataFrame, whole: str, year: int, book: Codebook, *, alone: bool) -> str:
+    """The largest part or parts, as one sentence, with the least certain of their figures; `alone`: no other is."""
+    rows = largest.to_dicts()
+    first = min(rows, key=lambda row: (row["qualifier"] == "exact", row["status"] == "reported"))
     told = {
         "year": year,
         "whole": wording.scoped(first | {"indicator": whole}, book),
-        "part": wording.listed((called(row, book) for row in largest), book),
-        "figure": wording.figure(first, book),
+        "part": wording.listed((called(row, book) for row in rows), book),
+        "figure": wording.figure_told(first, book),
         "minimum": book.minimum_cases,
     }
     if alone or not first["complete"]:
         return book.word("part_alone" if alone else "parts_finding", **told)
-    told["total"] = wording.counted(first["total"], whole, book)
+    told["total"] = wording.figure_told(totals(largest).row(0, named=True), book)
     if first["share"] is None:
-        said = book.word("parts_small_finding", **told)
-    else:
-        said = book.word("share_finding", **told, share=wording.percent(first["share"]))
-    conflicting = first["total_status"] == "conflicting"
-    return wording.clauses([said, book.word("conflict_aside") if conflicting else ""], book)
+        return book.word("parts_small_finding", **told)
+    return book.word("share_finding", **told, share=share(first, book))
 
 
-def _total(rows: pl.DataFrame, whole: str) -> list[dict[str, Any]]:
-    """The stated whole of one year's parts as a row of its own; none where it is not stated."""
-    return [
-        row | {"indicator": whole, "applicant": "total", "previous": None}
-        | {name: row[f"total_{name}"] for name in ("status", "qualifier", "evidence")} | {"value": row["total"]}
-        for row in rows.filter(pl.col("total").is_not_null()).head(1).iter_rows(named=True)
-    ]  # fmt: skip
+def totals(rows: pl.DataFrame) -> pl.DataFrame:
+    """The stated wholes of parts as rows of their own, which are told without their changes."""
+    of_whole = {name: pl.col(f"total_{name}") for name in STATED}
+    first = rows.filter(pl.col("total").is_not_null()).unique(WHOLE, keep="first", maintain_order=True)
+    return first.with_columns(
+        indicator=pl.col("whole"), applicant=pl.lit("total"), value="total", previous=pl.lit(None), **of_whole
+    )
 
 
-def _cited(rows: pl.DataFrame, whole: str) -> list[dict[str, Any]]:
+def marked(rows: pl.DataFrame, book: Codebook) -> list[str]:
+    """What the marks of parts and their wholes mean, as one line."""
+    return key(pl.concat([rows, totals(rows)], how="vertical_relaxed"), book)
+
+
+def _cited(rows: pl.DataFrame) -> list[dict[str, Any]]:
     """The rows whose figures a sentence tells, and their whole; none of them is told with its change."""
-    return [*(row | {"previous": None} for row in rows.iter_rows(named=True)), *_total(rows, whole)]
+    return [row | {"previous": None} for of in (rows, totals(rows)) for row in of.iter_rows(named=True)]
 
 
 def incomplete(rows: pl.DataFrame, book: Codebook) -> list[Sentence]:
@@ -95,7 +98,7 @@ def incomplete(rows: pl.DataFrame, book: Codebook) -> list[Sentence]:
     for (whole, gaps), held in lacking.items():
         years = wording.listed((book.word("year", year=of["year"][0]) for of in held), book)
         said = book.word("parts_incomplete", years=years, whole=book.label(whole), gaps=gaps) + book.word("full_stop")
-        cited = [row for of in held for row in _cited(of.filter(pl.col("value").is_not_null()), whole)]
+        cited = [row for of in held for row in _cited(of.filter(pl.col("value").is_not_null()))]
         notes.append(wording.bound(said, cited, book))
     return notes
 
@@ -127,7 +130,7 @@ def scopes(rows: pl.DataFrame, book: Codebook) -> list[str]:
 
 
 def _gaps(held: pl.DataFrame, book: Codebook) -> list[str]:
-    """The parts that are not stated, or how many of them; whether the whole is, and equals their sum."""
+    """The parts that are not stated, or how many of them; what cannot be divided; whether whole and sum are equal."""
     missing = held.filter(pl.col("value").is_null())
     gaps = [
         book.word("label_figure", label=called(row, book), figure=book.statuses[row["status"]].label)
@@ -136,19 +139,53 @@ def _gaps(held: pl.DataFrame, book: Codebook) -> list[str]:
     if missing.height > NAMED_GAPS:
         counted = missing.group_by("status", maintain_order=True).len().iter_rows()
         gaps = [book.word("parts_gaps", count=count, status=book.statuses[status].label) for status, count in counted]
-    totals, stated = held["total"].drop_nulls().to_list(), sum(held["value"].drop_nulls().to_list())
-    if not totals:
+    whole, stated = totals(held), held.filter(pl.col("value").is_not_null())
+    if whole.is_empty():
         return [*gaps, book.word("parts_no_whole")]
-    if stated == totals[0] or missing.height > NAMED_GAPS:
+    gaps += _indivisible([*stated.iter_rows(named=True), *whole.iter_rows(named=True)], book)
+    if stated["value"].sum() == whole["value"][0] or missing.height > NAMED_GAPS:
         return gaps
-    return [*gaps, book.word("parts_unequal", sum=wording.number(stated, book), total=wording.number(totals[0], book))]
+    summed = wording.number(sum(stated["value"]), book)
+    told = {
+        "sum": book.word("approx", figure=summed) if (stated["qualifier"] == "approx").any() else summed,
+        "total": wording.marked(whole.row(0, named=True), book),
+    }
+    return [*gaps, book.word("parts_unequal", **told)]
+
+
+def _indivisible(rows: list[dict[str, Any]], book: Codebook) -> list[str]:
+    """The stated figures that no share can be made of, those with the same reason together."""
+    reasons: dict[str, list[str]] = {}
+    for row in rows:
+        if row["status"] == "definition_differs":
+            reasons.setdefault(book.statuses[row["status"]].label, []).append(called(row, book))
+        elif row["qualifier"] == "at_least":
+            reasons.setdefault(wording.figure(row, book), []).append(called(row, book))
+        elif row["scope"] != row["total_scope"]:
+            reasons.setdefault(book.word("other_scope_short"), []).append(called(row, book))
+    return [
+        book.word("silent_labels", labels=wording.listed(labels, book), status=why) for why, labels in reasons.items()
+    ]
 
 
 def said(row: dict[str, Any], book: Codebook) -> str:
     """A part's number, with its share where there is one."""
     if row["share"] is None:
         return wording.marked(row, book)
-    return book.word("in_brackets", text=wording.marked(row, book), aside=wording.percent(row["share"]))
+    return book.word("in_brackets", text=wording.marked(row, book), aside=share(row, book))
+
+
+def share(row: dict[str, Any], book: Codebook) -> str:
+    """A part's share of its whole, as approximate where one of them is; '' where it has none."""
+    if row["share"] is None:
+        return ""
+    told = wording.percent(row["share"])
+    return book.word("approx", figure=told) if approximate(row) else told
+
+
+def approximate(row: dict[str, Any]) -> bool:
+    """Whether a part's share rests on an approximate figure."""
+    return "approx" in (row["qualifier"], row["total_qualifier"])
 
 
 def called(row: dict[str, Any], book: Codebook) -> str:
@@ -163,13 +200,6 @@ def short(row: dict[str, Any], book: Codebook) -> str:
     return called(row, book).rpartition(": ")[2]
 
 
-def key(row: dict[str, Any]) -> tuple[str, str]:
-    """What tells a part from the others."""
-    return row["indicator"], row["applicant"]
-
-
-def count(row: dict[str, Any] | None, book: Codebook) -> Cell:
-    """A table's cell for a part; None where the form of that year has no such part."""
-    if row is None:
-        return Cell(book.statuses["not_applicable"].label, "gap")
+def count(row: dict[str, Any], book: Codebook) -> Cell:
+    """A table's cell for a part or a whole."""
     return Cell(wording.marked(row, book), "gap" if row["value"] is None else "number")

@@ -8,7 +8,7 @@ import polars as pl
 
 from analysis import wording
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
-from analysis.charts.names import distinct
+from analysis.charts.names import distinct, stretches
 from analysis.charts.theme import ACCENT, INK, MUTED, PAPER, TINT, room
 from analysis.checks import Finding
 from analysis.codebook import Codebook
@@ -17,7 +17,7 @@ STEP = 20  # pixels of one unit
 COLUMN, NARROW_COLUMN = 30, 18  # pixels of one year
 WIDE_YEARS = 6  # more years are labelled by their last two digits
 LABEL_ROOM = 200
-SHOWN_UNITS = 40  # in one map: more are counted by year in the table alone
+SHOWN_UNITS = 102  # three plots of a page; more units leave a map that nobody can read
 SHOWN_FINDINGS = 60
 FILLS = {"full": ACCENT, "tables": "#5285b5", "selected": TINT, "missing": PAPER}
 
@@ -77,7 +77,6 @@ def findings(told: Sequence[Finding], book: Codebook, *, names: Mapping[str, str
         finding=book.word(key, year=year, count=len(told) - notices, notices=notices),
         book=book,
         table=Table(book.word("year", year=year), [book.word(head) for head in heads], lines) if lines else None,
-        table_open=True,
         notes=[book.word("findings_more", count=rest)] if rest else [],
     )
 
@@ -90,10 +89,11 @@ def agreement(told: Sequence[Finding], book: Codebook, *, names: Mapping[str, st
             Cell(wording.clauses([names[finding.unit], book.label(finding.indicator)], book)),
             Cell(_number(finding.left, book), "gap" if finding.left is None else "number"),
             Cell(_number(finding.right, book), "number"),
-            Cell(book.word("agrees" if finding.verdict == "pass" else f"agreement_{finding.verdict}"), "note"),
+            Cell(book.word(f"agreement_{finding.verdict}"), "note"),
         ]
-        for finding in sorted(told, key=lambda each: (each.verdict == "pass", each.unit))[:SHOWN_FINDINGS]
+        for finding in [each for each in told if each.verdict != "pass"][:SHOWN_FINDINGS]
     ]
+    same = sum(finding.verdict == "pass" for finding in told)
     key = "agreement_none" if not told else "agreement_finding" if apart else "agreement_all"
     heads = [book.word(head) for head in ("head_indicator", "head_table", "head_prose", "head_agreement")]
     return Exhibit(
@@ -101,7 +101,7 @@ def agreement(told: Sequence[Finding], book: Codebook, *, names: Mapping[str, st
         finding=book.word(key, year=year, count=len(told), apart=len(apart)),
         book=book,
         table=Table(book.word("year", year=year), heads, lines) if lines else None,
-        table_open=True,
+        notes=[book.word("agreement_same", count=same)] if lines and same else [],
     )
 
 
@@ -143,8 +143,8 @@ def coverage(reports: pl.DataFrame, book: Codebook, *, names: Mapping[str, str],
         topic=book.topics["coverage"].label,
         finding=book.word(key, year=latest, count=len(names) - len(silent), all=len(names), missing=len(silent)),
         book=book,
-        statistic=book.word("coverage_statistic") if held else "",
-        charts=[_map(shown, names, years, held, book)] if drawn else [],
+        statistic=book.word("coverage_statistic") if drawn else "",
+        charts=[_map(units, names, years, held, book) for units in stretches(shown)] if drawn else [],
         table=_counted(names, years, held, book) if held else None,
         table_open=not drawn,
         notes=[book.word("coverage_silent", year=latest, units=missing)] if silent and len(names) > 1 else [],

@@ -9,7 +9,7 @@ import polars as pl
 
 from analysis import wording
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
-from analysis.charts.names import bound, distinct, group, some, stretches, unit_axis
+from analysis.charts.names import distinct, each, group, some, stretches, unit_axis
 from analysis.charts.tables import key
 from analysis.charts.theme import ACCENT, BAR, INK, PAPER, WIDTH
 from analysis.codebook import Codebook
@@ -18,7 +18,6 @@ from analysis.metrics import Field
 STEP = 20  # pixels of one bar
 LABEL_ROOM = 138  # pixels for rank and name
 FIGURE_ROOM = 62  # for the number right of the bar
-OPEN_TO = 20  # rows; a longer table is opened by who wants it, and in print
 TABLE_ROWS = 200  # a longer table is cut in the middle
 Row = dict[str, Any]
 
@@ -47,7 +46,6 @@ def ranking(rows: pl.DataFrame, book: Codebook, *, among: Field, names: Mapping[
         statistic=book.word("ranking_statistic", year=year) if placed else "",
         charts=[_plot(plot, reach, called, among, book) for plot in plots],
         table=Table(_caption(now[0], book), heads, lines),
-        table_open=len(lines) <= OPEN_TO,
         notes=notes,
     )
 
@@ -66,17 +64,17 @@ def _finding(now: list[Row], exact: list[Row], called: Mapping[str, str], book: 
         return book.word("ranking_small", **said, minimum=book.smallest_field)
     ends = [[row for row in exact if row["value"] == end["value"]] for end in (exact[0], exact[-1])]
     if exact[0]["value"] == exact[-1]["value"]:
-        return bound(book.word("ranking_equal", **said, figure=wording.figure(exact[0], book)), exact, book)
+        return wording.bound(book.word("ranking_equal", **said, figure=wording.figure(exact[0], book)), exact, book)
     first, last = ([called[row["unit"]] for row in end] for end in ends)
     told = book.word(
         "ranking_finding",
         **said,
         first=some(first, book, most=3),
-        most=wording.figure(exact[0], book),
+        most=each(wording.figure(exact[0], book), first, book),
         last=some(last, book, most=3),
-        least=wording.figure(exact[-1], book),
+        least=each(wording.figure(exact[-1], book), last, book),
     )
-    return bound(told, [*ends[0], *ends[1]], book)
+    return wording.bound(told, [*ends[0], *ends[1]], book)
 
 
 def _line(row: Row, called: Mapping[str, str], book: Codebook, *, ranked: bool) -> list[Cell]:
@@ -100,7 +98,7 @@ def _apart(now: Sequence[Row], called: Mapping[str, str], book: Codebook) -> lis
             )
             for row in other
         ]
-        notes.append(bound(book.word("ranking_other_scope", units=some(said, book)), other, book))
+        notes.append(wording.bound(book.word("ranking_other_scope", units=some(said, book)), other, book))
     gaps = Counter(row["status"] for row in now if row["place"] == "gap")
     if gaps:
         told = [
@@ -123,7 +121,7 @@ def _plot(rows: Sequence[Row], reach: float, called: Mapping[str, str], among: F
     )
     y = alt.Y("unit:N", sort=None, axis=unit_axis(frame["unit"].to_list(), among, book, limit=LABEL_ROOM))
     bars = WIDTH - LABEL_ROOM - FIGURE_ROOM
-    x = alt.X("value:Q", axis=None, scale=alt.Scale(domain=[0, max(reach, 1)], range=[0, bars], nice=False))
+    x = alt.X("value:Q", axis=None, scale=alt.Scale(domain=[0, reach or 1], range=[0, bars], nice=False))
     tooltip = [alt.Tooltip("unit:N"), alt.Tooltip("text:N")]
     base = alt.Chart(frame).encode(x, y)
     fill = alt.condition(alt.datum.exact, alt.value(BAR), alt.value(PAPER))

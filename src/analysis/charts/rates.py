@@ -6,13 +6,13 @@ import altair as alt
 import polars as pl
 
 from analysis import wording
+from analysis.charts import breaks, parts
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
 from analysis.charts.tables import since_first_figure
-from analysis.charts.theme import ACCENT, HAIRLINE, INK, MUTED, PAPER, WIDTH, top, year_axis
+from analysis.charts.theme import ACCENT, INK, MUTED, PAPER, WIDTH, numbered, top, year_axis
 from analysis.codebook import Codebook
 
 HEIGHT = 104
-LABELLED_YEARS = 8  # with more years only the first, last, highest and lowest are labelled, these where there is room
 UNSAID = {"not_applicable", "report_missing"}  # a part that the forms of the years do not have is no gap
 
 
@@ -21,7 +21,7 @@ def rates(rows: pl.DataFrame, book: Codebook, *, topic: str) -> Exhibit:
 
     Measures of other topics than `topic` stand in the table alone.
     """
-    rows = since_first_figure(rows) if rows["value"].is_not_null().any() else rows
+    rows = _with_asides(since_first_figure(rows) if rows["value"].is_not_null().any() else rows, book)
     years = sorted(rows["year"].unique())
     computed = rows.filter(pl.col("value").is_not_null())
     names = list(dict.fromkeys(computed["metric"]))
@@ -33,15 +33,44 @@ def rates(rows: pl.DataFrame, book: Codebook, *, topic: str) -> Exhibit:
         statistic=book.word("rates_statistic", minimum=book.minimum_cases) if plotted else "",
         charts=[_plot(computed.filter(pl.col("metric") == name), name, years, book) for name in plotted],
         table=_table(rows, names, book) if names else None,
-        notes=[*_defined(plotted, book), *uncomputed(rows, names, book), book.word("points_note")] if names else [],
+        notes=[
+            *_defined(plotted, book),
+            *_scopes(computed, book),
+            *uncomputed(rows, names, book),
+            book.word("points_note"),
+        ]
+        if names
+        else [],
     )
+
+
+def _with_asides(rows: pl.DataFrame, book: Codebook) -> pl.DataFrame:
+    """The rows with their `counts`, and with the scope of the year where those of a measure differ."""
+    stated = pl.col("scope").filter(pl.col("value").is_not_null())
+    rows = rows.with_columns(varied=stated.n_unique().over("metric") > 1)
+    said = [
+        wording.clauses([wording.counts(row, book), book.term("scope", row["scope"]) if row["varied"] else ""], book)
+        if row["value"] is not None
+        else ""
+        for row in rows.iter_rows(named=True)
+    ]
+    return rows.with_columns(counts=pl.Series(said, dtype=pl.String))
+
+
+def _scopes(computed: pl.DataFrame, book: Codebook) -> list[str]:
+    """Which years count in which scope, for the measures where not all count in one."""
+    told: dict[str, list[str]] = {}
+    for (name,), of in computed.group_by("metric", maintain_order=True):
+        for said in parts.scopes(of, book):
+            told.setdefault(said, []).append(book.label(str(name)))
+    return [wording.listed(labels, book) + book.word("colon") + said for said, labels in told.items()]
 
 
 def _finding(rows: pl.DataFrame, computed: pl.DataFrame, years: list[int], book: Codebook) -> str:
     if not years:
         return book.word("no_past")
     if computed.is_empty():
-        reasons = dict.fromkeys(_why(row, book) for row in rows.iter_rows(named=True))
+        reasons = dict.fromkeys(wording.why_not(row, book) for row in rows.iter_rows(named=True))
         said = book.word("no_rate", period=wording.period(years, book))
         return book.word("in_brackets", text=said, aside=wording.listed(reasons, book))
     first = computed.filter(pl.col("metric") == computed["metric"].first())
@@ -53,19 +82,6 @@ def _defined(names: list[str], book: Codebook) -> list[str]:
     return [book.label(name) + book.word("colon") + book.metrics[name].note for name in names]
 
 
-def _labelled(rows: pl.DataFrame, years: list[int]) -> list[int]:
-    """The years whose numbers a plot has room for."""
-    held = rows["year"].to_list()
-    if len(years) <= LABELLED_YEARS:
-        return held
-    first, last, near = held[0], held[-1], len(years) / LABELLED_YEARS * 1.5
-    extremes = [held[at] for at in (rows["value"].arg_max(), rows["value"].arg_min()) if at is not None]
-    chosen = [last, *([first] if last - first > near else [])]
-    for year in extremes:
-        chosen += [year] if all(abs(year - other) > near for other in chosen) else []
-    return chosen
-
-
 def _labels(points: pl.DataFrame, years: list[int]) -> list[tuple[pl.DataFrame, int, Literal["left", "center"]]]:
     """The points to label, the first year's apart: its number begins right of the axis."""
     first = pl.col("year") == years[0]
@@ -75,15 +91,16 @@ def _labels(points: pl.DataFrame, years: list[int]) -> list[tuple[pl.DataFrame, 
 def _points(rows: pl.DataFrame, years: list[int], book: Codebook) -> pl.DataFrame:
     """The years of one measure with what a chart shows of each; a line joins only years that may be compared."""
     said = list(rows.iter_rows(named=True))
+    shown = numbered(rows["year"].to_list(), rows["value"].to_list(), of=len(years))
     joined = (pl.col("year").diff() == 1) & pl.col("points").is_not_null()
     return rows.select(
         "year",
         "value",
-        solid=pl.col("judged") & ~pl.col("uncertain"),
+        "counts",
+        solid="firm",
         text=pl.Series([wording.rate(row, book) for row in said], dtype=pl.String),
-        counts=pl.Series([wording.counts(row, book) for row in said], dtype=pl.String),
         segment=(~joined).fill_null(value=True).cum_sum(),
-        labelled=pl.col("year").is_in(_labelled(rows, years)),
+        labelled=pl.Series([place in shown for place in range(rows.height)], dtype=pl.Boolean),
     )
 
 
@@ -94,12 +111,14 @@ def _plot(rows: pl.DataFrame, name: str, years: list[int], book: Codebook) -> Dr
     room = (reach - lowest) * 0.3
     axis = alt.Axis(title=None, tickCount=3, domain=False, ticks=False)
     scale = alt.Scale(domain=[lowest - (room if lowest < 0 else 0), reach + room], nice=False)
+    changed = [entry.from_year for term in book.metrics[name].terms for entry in book.changes(term.indicator)]
+    rules = breaks.rules(changed, years, book)
     x, y = year_axis(years), alt.Y("value:Q", axis=axis, scale=scale)
     tooltip = [alt.Tooltip("year:Q", format="d"), alt.Tooltip("text:N"), alt.Tooltip("counts:N")]
     solid = alt.Chart(points.filter("solid")).mark_point(size=64, filled=True, opacity=1, color=ACCENT)
     hollow = alt.Chart(points.filter(~pl.col("solid"))).mark_point(size=70, fill=PAPER, strokeWidth=2, color=ACCENT)
     return alt.layer(
-        *_rules(name, years, book),
+        *rules,
         *([alt.Chart(points).mark_rule(color=MUTED).encode(alt.YDatum(0))] if lowest < 0 else []),
         alt.Chart(points).mark_line(color=ACCENT).encode(x, y, detail="segment:N"),
         solid.encode(x, y, tooltip=tooltip),
@@ -110,7 +129,7 @@ def _plot(rows: pl.DataFrame, name: str, years: list[int], book: Codebook) -> Dr
         ],
         width=WIDTH,
         height=HEIGHT,
-        title=alt.Title(book.label(name), subtitle=_subtitle(rows, name, book)),
+        title=alt.Title(book.label(name), subtitle=_subtitle(rows, name, book), offset=20 if rules else 10),
         description=_described(points, name, years, book),
     )
 
@@ -120,18 +139,6 @@ def _subtitle(rows: pl.DataFrame, name: str, book: Codebook) -> str:
     scopes = rows["scope"].unique().to_list()
     asides = [book.unit_of(name), wording.scope(scopes[0], book) if len(scopes) == 1 else ""]
     return wording.listed(filter(None, asides), book)
-
-
-def _rules(name: str, years: list[int], book: Codebook) -> list[alt.Chart]:
-    """A vertical rule with its year before each year from which a term counts otherwise."""
-    changed = {entry.from_year for term in book.metrics[name].terms for entry in book.changes(term.indicator)}
-    at = sorted(year for year in changed if years[0] < year <= years[-1])
-    if not at:
-        return []
-    frame = pl.DataFrame({"year": [year - 0.5 for year in at], "label": [str(year) for year in at]})
-    rule = alt.Chart(frame).mark_rule(strokeDash=[3, 3], color=HAIRLINE).encode(year_axis(years))
-    text = alt.Chart(frame).mark_text(align="left", dx=3, fontSize=11, color=MUTED)
-    return [rule, text.encode(year_axis(years), alt.YValue(HEIGHT - 6), alt.Text("label:N"))]
 
 
 def _described(points: pl.DataFrame, name: str, years: list[int], book: Codebook) -> str:
@@ -160,16 +167,9 @@ def _cell(row: dict[str, Any] | None, book: Codebook) -> Cell:
     if row is None:
         return Cell(book.word("not_computed"), "gap")
     if row["value"] is None:
-        return Cell(_why(row, book), "gap")
-    text = book.word("in_brackets", text=wording.rate(row, book), aside=wording.counts(row, book))
-    return Cell(text if row["judged"] else wording.clauses([text, wording.unjudged(row, book)], book), "number")
-
-
-def _why(row: dict[str, Any], book: Codebook) -> str:
-    """Why a measure is not computed, in short: the gap that its missing terms share, or the reason."""
-    if row["gap"]:
-        return book.statuses[row["gap"]].label
-    return book.word("terms_lacking" if row["reason"] == "term_missing" else row["reason"])
+        return Cell(wording.why_not(row, book), "gap")
+    text = book.word("in_brackets", text=wording.rate(row, book), aside=row["counts"])
+    return Cell(wording.clauses([text, wording.cares(row, book)], book), "number")
 
 
 def _change(row: dict[str, Any] | None, book: Codebook) -> Cell:

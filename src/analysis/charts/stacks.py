@@ -19,6 +19,8 @@ HALF = 0.43  # of a year: half of a stack's width
 WIDE_YEARS = 8  # more years leave a stack too narrow for a decimal
 PALE = 0.62  # of white in the colour of what an older form counted
 
+Row = dict[str, Any]
+
 
 def stacks(of: pl.DataFrame, whole: str, book: Codebook) -> list[Drawing]:
     """A stack for each year with shares, marks for the others, a rule at each break; rows of one whole, judged."""
@@ -51,7 +53,7 @@ def breaks(of: pl.DataFrame, whole: str, years: list[int], book: Codebook) -> li
     return sorted({entry.from_year for entry in changed if years[0] < entry.from_year <= years[-1]})
 
 
-def _broken(row: dict[str, Any], since: int, book: Codebook) -> bool:
+def _broken(row: Row, since: int, book: Codebook) -> bool:
     """Whether a part counted otherwise in its year than from `since` on."""
     changes = book.changes(row["indicator"])
     return row["year"] < since and any(entry.degree == "break" and entry.from_year <= since for entry in changes)
@@ -72,7 +74,7 @@ def _slices(shared: pl.DataFrame, since: int, wide: bool, book: Codebook) -> pl.
                 "share": row["share"],
                 "label": _name(row, since, book),
                 "text": parts.said(row, book),
-                "shown": _number(row["share"], wide) if row["share"] >= SHOWN_FROM else "",
+                "shown": _number(row, wide, book) if row["share"] >= SHOWN_FROM else "",
                 "ink": INK if looks[_name(row, since, book)][0] not in PALETTE else PAPER,
                 "fill": looks[_name(row, since, book)][0],
                 "stroke": looks[_name(row, since, book)][1],
@@ -85,18 +87,22 @@ def _slices(shared: pl.DataFrame, since: int, wide: bool, book: Codebook) -> pl.
     ).with_columns(low=pl.col("high") - pl.col("share"), middle=pl.col("high") - pl.col("share") / 2)
 
 
-def _number(share: float, wide: bool) -> str:
-    """A share as its slice has room for it; what is not all never reads 100."""
-    return wording.percent(share) if wide else str(min(round(share), 100 if share == 100 else 99))
+def _number(row: Row, wide: bool, book: Codebook) -> str:
+    """A share as its slice has room for it; what is not all never reads 100. A narrow slice has none for 'about'."""
+    share = row["share"]
+    whole = str(min(round(share), 100 if share == 100 else 99))
+    if parts.approximate(row):
+        return f"{book.terms['qualifier']['approx'].mark}{whole}%" if wide else ""
+    return wording.percent(share) if wide else whole
 
 
-def _name(row: dict[str, Any], since: int, book: Codebook) -> str:
+def _name(row: Row, since: int, book: Codebook) -> str:
     """What the series of a part is called: the same part counted otherwise is another series."""
     label = parts.short(row, book)
     return book.word("older_definition", label=label, year=since) if _broken(row, since, book) else label
 
 
-def _looks(rows: list[dict[str, Any]], since: int, book: Codebook) -> dict[str, tuple[str, str]]:
+def _looks(rows: list[Row], since: int, book: Codebook) -> dict[str, tuple[str, str]]:
     """Fill and stroke of each series: today's parts full, what only an older form counted pale with a full edge.
 
     A part that counted otherwise keeps the hue of today's.
@@ -144,7 +150,7 @@ def _bars(slices: pl.DataFrame, years: list[int]) -> list[alt.Chart]:
 
 def _empty(of: pl.DataFrame, years: list[int], book: Codebook) -> list[alt.Chart]:
     """The mark of each year without shares: of its gap, of parts that do not make up their whole, of a small whole."""
-    marks: list[dict[str, Any]] = []
+    marks: list[Row] = []
     for (year,), held in of.group_by("year", maintain_order=True):
         if held["share"].is_not_null().any():
             continue
@@ -176,7 +182,7 @@ def _described(shared: pl.DataFrame, years: list[int], whole: str, book: Codeboo
         book.word(
             "alt_point",
             year=row["year"],
-            figure=book.word("alt_part", label=parts.called(row, book), figure=parts.said(row, book)),
+            figure=book.word("label_figure", label=parts.called(row, book), figure=parts.said(row, book)),
         )
         for row in shared.sort("year", maintain_order=True).iter_rows(named=True)
     ]

@@ -9,7 +9,7 @@ import polars as pl
 
 from analysis import wording
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
-from analysis.charts.names import bound, group
+from analysis.charts.names import group
 from analysis.charts.theme import ACCENT, INK, PAPER, WIDTH, number_axis, top
 from analysis.codebook import Codebook
 from analysis.facts import Unit
@@ -24,15 +24,18 @@ def standing(rows: pl.DataFrame, book: Codebook, *, unit: Unit, among: str, year
     names = list(dict.fromkeys(fields["indicator"]))
     compared = rows.filter(pl.col("field") > 1)
     small = [name for name in dict.fromkeys(compared["indicator"]) if name not in names]
+    rough = _not_exact(rows, year, book) if among != "none" else []
+    alone = bool(rough) and compared.is_empty()
+    finding = _finding(fields, compared, called, year, book)
     return Exhibit(
         topic=book.topics["peers"].label,
-        finding=_finding(fields, compared, called, year, book) if among != "none" else book.word("standing_not_asked"),
+        finding=book.word("standing_not_asked") if among == "none" else rough[0] if alone else finding,
         book=book,
         statistic=_statistic(fields, called, year, book) if names else "",
         charts=[_plot(fields.filter(pl.col("indicator") == name), name, year, book) for name in names],
         table=_table(compared, book, year) if not compared.is_empty() else None,
         table_open=False,
-        notes=_small(small, called, year, book) if small and names else [],
+        notes=[*(_small(small, called, year, book) if small and names else []), *([] if alone else rough)],
     )
 
 
@@ -53,12 +56,27 @@ def _small(names: list[str], group: str, year: int, book: Codebook) -> list[str]
     return [too_few + book.word("colon") + labels]
 
 
+def _not_exact(rows: pl.DataFrame, year: int, book: Codebook) -> list[wording.Sentence]:
+    """That figures of the unit itself are not exact, and so have no rank."""
+    held = list(rows.filter(pl.col("rank").is_null()).iter_rows(named=True))
+    figures = [book.word("label_figure", label=wording.scoped(row, book), figure=_doubted(row, book)) for row in held]
+    said = book.word("standing_not_exact", year=year, figures=wording.listed(figures, book))
+    return [wording.bound(said, held, book)] if held else []
+
+
+def _doubted(row: dict[str, Any], book: Codebook) -> str:
+    """A figure with what its status says of it."""
+    text = wording.figure(row, book)
+    status = book.statuses[row["status"]].label
+    return text if row["status"] == "reported" else book.word("in_brackets", text=text, aside=status)
+
+
 def _finding(fields: pl.DataFrame, compared: pl.DataFrame, group: str, year: int, book: Codebook) -> str:
     if fields.height:
         own = fields.filter("own").row(0, named=True)
         told = {"label": wording.scoped(own, book), "field": own["field"], "rank": _rank(own, book)}
         said = book.word("standing_finding", year=year, group=group, **told)
-        return bound(said, [own, *_others(fields, own)], book)
+        return wording.bound(said, [own, *_others(fields, own)], book)
     word = "standing_small" if compared.height else "standing_none"
     return book.word(word, year=year, group=group, minimum=book.smallest_field)
 

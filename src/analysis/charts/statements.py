@@ -29,7 +29,7 @@ def _finding(rows: pl.DataFrame, book: Codebook, year: int) -> str:
     ]
     named = book.word("statements_finding", year=year, counts=wording.listed(counts, book))
     again = book.word("statements_repeated", count=said["last"].is_not_null().sum())
-    return wording.clauses([named, again if rows["compared"].all() else book.word("statements_alone")], book)
+    return wording.clauses([named, again if rows["compared"].any() else book.word("statements_alone")], book)
 
 
 def _table(rows: pl.DataFrame, book: Codebook, year: int) -> Table:

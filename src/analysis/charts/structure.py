@@ -1,7 +1,5 @@
 """What wholes were made of in one year: bars with counts and shares, a tick for the year before."""
 
-from typing import Any
-
 import altair as alt
 import polars as pl
 
@@ -33,6 +31,7 @@ def structure(rows: pl.DataFrame, book: Codebook, *, year: int, topic: str) -> E
         charts=[_bars(of, name, year, book) for name, of in parts.by_whole(held)],
         table=_table(held, book, year) if shown else None,
         notes=[
+            *parts.marked(held, book),
             *parts.incomplete(held, book),
             *parts.small(held, book),
             *([book.word("doubt_rounding")] if _shared(held) else []),
@@ -78,21 +77,21 @@ def _bars(now: pl.DataFrame, whole: str, year: int, book: Codebook) -> Drawing:
         alt.Chart(frame).mark_text(align="right", color=INK).encode(alt.XValue(BAR_ROOM), y, alt.Text("text:N")),
         width=BAR_ROOM,
         height=STEP * frame.height,
-        title=alt.Title(book.label(whole), subtitle=_subtitle(now, whole, year, book)),
+        title=alt.Title(book.label(whole), subtitle=_subtitle(now, year, book)),
         description=_described(now, whole, year, book),
     )
 
 
-def _subtitle(now: pl.DataFrame, whole: str, year: int, book: Codebook) -> str:
-    totals = now["total"].drop_nulls().to_list()
-    if not totals:
+def _subtitle(now: pl.DataFrame, year: int, book: Codebook) -> str:
+    of_whole = parts.totals(now).to_dicts()
+    if not of_whole:
         return book.word("year", year=year)
-    return book.word("whole_of_year", year=year, total=wording.counted(totals[0], whole, book))
+    return book.word("whole_of_year", year=year, total=wording.figure_told(of_whole[0], book))
 
 
 def _described(now: pl.DataFrame, whole: str, year: int, book: Codebook) -> str:
     said = [
-        book.word("alt_part", label=parts.called(row, book), figure=parts.said(row, book))
+        book.word("label_figure", label=parts.called(row, book), figure=parts.said(row, book))
         for row in now.iter_rows(named=True)
     ]
     return book.word(
@@ -106,20 +105,14 @@ def _table(now: pl.DataFrame, book: Codebook, year: int) -> Table:
     rows: list[list[Cell]] = []
     levels: list[int] = []
     for whole, of in parts.by_whole(now):
-        totals = of["total"].drop_nulls().to_list()
+        total = [parts.count(row, book) for row in parts.totals(of).iter_rows(named=True)]
         blanks = [Cell("")] * (int(shared) + int(compared))
-        rows.append(
-            [Cell(book.label(whole)), Cell(wording.number(totals[0], book) if totals else "", "number"), *blanks]
-        )
+        rows.append([Cell(book.label(whole)), *(total or [Cell("", "gap")]), *blanks])
         for row in of.iter_rows(named=True):
-            share = [_share(row)] if shared else []
+            share = [Cell(parts.share(row, book), "gap" if row["share"] is None else "number")] if shared else []
             moved = [Cell(wording.change_short(row, book), "note")] if compared else []
             rows.append([Cell(parts.called(row, book)), parts.count(row, book), *share, *moved])
         levels += [0, *[1] * of.height]
     words = ["head_indicator", "this_year", *["head_share"] * shared, *["head_change"] * compared]
     heads = [book.word(word) for word in words]
     return Table(caption=book.word("year", year=year), heads=heads, rows=rows, levels=levels)
-
-
-def _share(row: dict[str, Any]) -> Cell:
-    return Cell("", "gap") if row["share"] is None else Cell(wording.percent(row["share"]), "number")

@@ -1,6 +1,6 @@
 """One look for every chart: fonts that leaders have, colours that pass 3:1 on white, the language's numbers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import altair as alt
 import polars as pl
@@ -19,6 +19,8 @@ DASHES = [[1, 0], [6, 3], [2, 2], [8, 2, 2, 2], [4, 4], [1, 3]]
 LABEL_SIZE = 12
 LABELLED_YEARS = 7
 WIDTH = 296  # of one plot: two stand side by side on A4, one fills a phone
+NUMBERED_YEARS = 8  # in a plot of more years only the last, highest, first and lowest bear their numbers
+NUMBER_ROOM = 48  # pixels: closer numbers would overlap
 SHAPES = {
     "exact": "circle",
     "approx": "circle",
@@ -104,3 +106,19 @@ def year_axis(years: list[int], *, field: str = "year", offset: int = 0) -> alt.
     step = -(-len(years) // LABELLED_YEARS)
     axis = alt.Axis(title=None, values=years[::-step][::-1], format="d", grid=False, tickSize=4, offset=offset)
     return alt.X(f"{field}:Q", axis=axis, scale=alt.Scale(domain=[years[0] - 0.6, years[-1] + 0.6], nice=False))
+
+
+def numbered(years: Sequence[int], values: Sequence[float], *, of: int) -> set[int]:
+    """Which points of a plot `of` so many years bear their numbers, by place: where years crowd, those with room.
+
+    The last comes first, then the highest, the first and the lowest.
+    """
+    if of <= NUMBERED_YEARS:
+        return set(range(len(years)))
+    by_year = sorted(range(len(years)), key=years.__getitem__)
+    by_value = sorted(by_year, key=values.__getitem__)
+    kept: list[int] = []
+    for place in [ends[at] for at in (-1, 0) for ends in (by_year, by_value) if ends]:
+        if all(abs(years[place] - years[other]) * WIDTH / of >= NUMBER_ROOM for other in kept):
+            kept.append(place)
+    return set(kept)

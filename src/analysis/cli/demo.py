@@ -36,6 +36,7 @@ def demo(
         made = demo.make(folder, units=units, years=_range(years), seed=seed, done=done)
     print(f"{made.units} invented units, {made.reports} reports, {made.figures} figures: {made.folder}")
     print(f"next: disclosure build --unit {demo.COUNTY} --data {made.folder}")
+    print(f"  begin with this unit: without --unit every notebook is built for all {made.units}, which takes long")
 
 
 def _range(years: str) -> range:

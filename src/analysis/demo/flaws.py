@@ -1,34 +1,47 @@
 """What is wrong with reports: errors of arithmetic and typing, texts that differ from tables, cells without figures."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from random import Random
-from typing import Any
 
-from analysis.demo.region import COUNTY, Place
-from analysis.demo.telling import Figure, Writer, rough
+from analysis.demo.telling import PUBLISHED, Figure, Writer, rough
+from analysis.demo.world import COUNTY, Place, World
+from analysis.errors import Unknown
 
 RECEIVED = "requests_received"
 TOTALS = {RECEIVED, "requests_concluded", "reviews"}  # of which sums are known
-PUBLISHED = "published_items"
 Figures = Sequence[Figure]
+Change = Callable[[Figures, Writer], list[Figure]]
 
 
-def planned(place: Place, years: Sequence[int], rng: Random, known: Mapping[str, Any]) -> dict[int, list[str]]:
-    """What shall be wrong with the report of each year: the county's as the codebook names it, others at its rates."""
-    rates = known["flaws"]
+def planned(place: Place, world: World, rng: Random) -> dict[int, list[str]]:
+    """What shall be wrong with the report of each year: the county's as the codebook names it, others at its rates.
+
+    Raises Unknown where the codebook names what is not in FLAWS.
+    """
+    if strange := sorted({*world.flaws, *world.county} - {*FLAWS}):
+        raise Unknown(
+            "codebook/demo.toml", f"nothing makes the flaw '{strange[0]}'", "enter it in FLAWS of demo/flaws.py"
+        )
     if place.unit == COUNTY:
-        return {year: [name for name, held in known["county"].items() if year in held] for year in years}
-    habit = next((name for name in ("zeros_blank", "zeros_dash") if rng.random() < known["rates"][name]), None)
-    plan = {year: [name for name, rate in rates.items() if rng.random() < rate] for year in years}
-    return {year: [*names, habit] if habit else names for year, names in plan.items()}
+        return {year: [name for name, held in world.county.items() if year in held] for year in world.years}
+    habit = [name for name in ("zeros_blank", "zeros_dash") if rng.random() < world.rates[name]][:1]
+    return {year: _drawn(world, rng) + habit for year in world.years}
 
 
-def spoiled(figures: Figures, wanted: Sequence[str], writer: Writer) -> list[Figure]:
-    """`figures` with those of the flaws `wanted` that are possible in them."""
+def _drawn(world: World, rng: Random) -> list[str]:
+    """What is wrong with one report; what has a 0 too many may have been corrected."""
+    names = [name for name, rate in world.flaws.items() if rng.random() < rate]
+    corrected = "tenfold" in names and rng.random() < world.rates["corrected"]
+    return [*names, "corrected"] if corrected else names
+
+
+def spoiled(figures: Figures, writer: Writer) -> list[Figure]:
+    """`figures` with those of the flaws wanted of `writer` that are possible in them."""
     held = list(figures)
-    for name in wanted:
-        if name in SPOILING:
-            held = SPOILING[name](held, writer)
+    for change in map(FLAWS.get, writer.wanted):
+        if callable(change):
+            held = change(held, writer)
     return held
 
 
@@ -74,7 +87,7 @@ def _swapped(value: int | None) -> int:
     return int(digits[:-2] + digits[-1] + digits[-2])
 
 
-def _tenfold(figures: Figures, writer: Writer) -> list[Figure]:  # noqa: ARG001 called as the others are
+def _tenfold(figures: Figures, _: Writer) -> list[Figure]:
     """One 0 too many, wherever the report says how much was published."""
     told = [each for each in figures if each.indicator == PUBLISHED]
     possible = all(each.scope == "unstated" and each.qualifier == "exact" and (each.value or 0) > 30 for each in told)
@@ -95,7 +108,7 @@ def _hidden_blank(figures: Figures, writer: Writer) -> list[Figure]:
 
 def _kept_documents(figures: Figures, writer: Writer) -> list[Figure]:
     """More documents in force than last year's and this year's make."""
-    rule = writer.book.identities["normative_documents_kept"]
+    rule = writer.world.book.identities["normative_documents_kept"]
     if writer.form.edition not in rule.editions:
         return list(figures)
     return _one(figures, writer, lambda each: each.indicator == rule.left[0].indicator, lambda each: _more(each, 3))
@@ -116,36 +129,41 @@ def _since_2008(figures: Figures, writer: Writer) -> list[Figure]:
     for place, each in enumerate(figures):
         if each.indicator == PUBLISHED and each.scope == "unstated" and PUBLISHED in writer.form.told and each.value:
             value = rough(each.value * (writer.year - 2006), "approx")
-            said = writer.known["words"]["since_2008"].format(section=writer.section, value=value)
+            said = writer.world.words["since_2008"].format(section=writer.section, value=value)
             held[place] = each._replace(value=value, status="definition_differs", evidence=said)
     return held
 
 
-def _zeros_blank(figures: Figures, writer: Writer) -> list[Figure]:  # noqa: ARG001 called as the others are
-    """Nothing in the cells that should hold 0."""
-    return _empty(figures, "blank")
-
-
-def _zeros_dash(figures: Figures, writer: Writer) -> list[Figure]:  # noqa: ARG001 called as the others are
-    """A dash in the cells that should hold 0."""
-    return _empty(figures, "worded")
-
-
-def _empty(figures: Figures, status: str) -> list[Figure]:
+def _empty(figures: Figures, _: Writer, *, status: str) -> list[Figure]:
+    """Nothing, or a dash, in the cells that should hold 0."""
     return [
         each._replace(value=None, status=status) if each.method == "table" and each.value == 0 else each
         for each in figures
     ]
 
 
-SPOILING: Mapping[str, Callable[[Figures, Writer], list[Figure]]] = {
+# Every flaw that demo.toml may name: what it does to the figures of a report, or else the module that asks for it.
+FLAWS: Mapping[str, Change | str] = {
     "sum_error": _sum_error,
     "swapped_digits": _swapped_digits,
     "tenfold": _tenfold,
+    "torn": _torn,
     "hidden_blank": _hidden_blank,
     "kept_documents": _kept_documents,
-    "torn": _torn,
     "other_definition": _since_2008,
-    "zeros_blank": _zeros_blank,
-    "zeros_dash": _zeros_dash,
+    "zeros_blank": partial(_empty, status="blank"),
+    "zeros_dash": partial(_empty, status="worded"),
+    "carry_over": "history",
+    "scopes": "telling",
+    "forgets": "telling",
+    "approx": "telling",
+    "at_least": "telling",
+    "wrong_title": "tables",
+    "growth_error": "tables",
+    "missing": "chapters",
+    "estimated": "chapters",
+    "corrected": "chapters",
+    "revised": "chapters",
+    "same_statements": "chapters",
+    "checked_all": "making",
 }

@@ -1,16 +1,14 @@
 """What a report states of the true figures: every cell of its tables, and in its text what this unit usually tells."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from analysis.codebook import Codebook
-from analysis.demo.forms import Form
 from analysis.demo.history import Values
+from analysis.demo.world import COUNTY, Form, Place, World
 
-ROUNDED = {"published_items", "training_attendees"}  # with their parts: what texts give as "about" so many
-SCOPES = {"region": 1.0, "own": 0.12}  # of the whole county's publications, those of its own office
+PUBLISHED = "published_items"
 TEN_THOUSAND = 10_000
 
 
@@ -29,18 +27,30 @@ class Figure(NamedTuple):
 
 @dataclass(frozen=True)
 class Writer:
-    """Who writes the report of a year: on which form, in which words, telling what."""
+    """Who writes the report of a year."""
 
-    year: int
-    form: Form
+    place: Place
+    world: World
+    rng: Random
     told: frozenset[str]  # what its texts usually tell
     retells: bool  # whether they repeat figures of the tables
-    scopes: bool  # whether they tell apart the whole county and its own office
-    rounding: str | None  # how they give what was published; None: now so, now so
-    forgets: float  # how likely they leave out what they usually tell
-    rng: Random
-    book: Codebook
-    known: Mapping[str, Any]
+    year: int
+    wanted: Sequence[str]  # what shall be wrong with the report
+
+    @property
+    def form(self) -> Form:
+        """The form to be filled in."""
+        return self.world.forms[self.year]
+
+    @property
+    def source(self) -> str:
+        """The id of the report."""
+        return f"{self.place.unit}-{self.year}"
+
+    @property
+    def section(self) -> str:
+        """The section of the text in which figures stand."""
+        return self.world.sections[self.form.edition]
 
     def figures(self, values: Values) -> list[Figure]:
         """All that the report states, the tables first."""
@@ -57,40 +67,38 @@ class Writer:
             value = values.get((name, "total"))
             if value is None or not self._tells(name, value, again=name in retold):
                 continue
-            apart = self.scopes and name in ROUNDED
-            for scope, share in (SCOPES if apart else {"unstated": 1.0}).items():
+            apart = "scopes" in self.wanted and name in self.world.lists["rounded"]
+            for scope, share in (self.world.scopes if apart else {"unstated": 1.0}).items():
                 counted = round(value * share)
                 qualifier = "exact" if name in retold else self._qualifier(name, counted)
                 yield self.prose(name, counted, scope=scope, qualifier=qualifier)
 
     def _tells(self, name: str, value: int, *, again: bool) -> bool:
-        forgets = self.forgets if self.form.told.get(name) != 1 else 0.0
-        usual = again or (name in self.told and self.rng.random() >= forgets)
-        return usual and (value > 0 or self.rng.random() < self.known["rates"]["tells_zero"])
+        usual, rates = again or name in self.told, self.world.rates
+        careful = self.place.unit == COUNTY and "forgets" not in self.wanted
+        if careful or not usual:
+            return usual
+        if not again and self.form.told.get(name) != 1 and self.rng.random() < rates["forgets"]:
+            return False
+        return value > 0 or self.rng.random() < rates["tells_zero"]
 
     def _qualifier(self, name: str, value: int) -> str:
-        rates, chance = self.known["rates"], self.rng.random()
-        if value < 100 or not {name, self.form.part_of.get(name)} & ROUNDED:
+        rates, chance = self.world.rates, self.rng.random()
+        whole = self.world.book.indicators[name].part_of
+        if value < 100 or not {name, whole} & {*self.world.lists["rounded"]}:
             return "exact"
-        if self.rounding is not None:
-            return self.rounding
+        if self.place.unit == COUNTY:
+            return next((flaw for flaw in ("approx", "at_least") if flaw in self.wanted), "exact")
         return "at_least" if chance < rates["at_least"] else "approx" if chance < rates["approx"] else "exact"
 
     def prose(self, name: str, value: int, *, scope: str = "unstated", qualifier: str = "exact") -> Figure:
         """A figure of the text, with the words that tell it."""
-        words, stated = self.known["words"], rough(value, qualifier)
+        words, book, stated = self.world.words, self.world.book, rough(value, qualifier)
         written = f"{stated / TEN_THOUSAND:g}{words['ten_thousand']}" if stated >= TEN_THOUSAND else str(stated)
-        number = words[qualifier].format(
-            value=stated if qualifier == "exact" else written, measure=self.book.unit_of(name)
-        )
-        whose = self.book.term("scope", scope) if scope != "unstated" else ""
-        said = words["told"].format(section=self.section, label=whose + self.book.label(name), figure=number)
+        number = words[qualifier].format(value=stated if qualifier == "exact" else written, measure=book.unit_of(name))
+        whose = book.term("scope", scope) if scope != "unstated" else ""
+        said = words["told"].format(section=self.section, label=whose + book.label(name), figure=number)
         return Figure(name, "total", scope, stated, "reported", qualifier, said, "prose")
-
-    @property
-    def section(self) -> str:
-        """The section of the text in which figures stand."""
-        return str(self.known["words"]["sections"][self.form.edition])
 
 
 def rough(value: int, qualifier: str) -> int:
@@ -99,3 +107,13 @@ def rough(value: int, qualifier: str) -> int:
     if qualifier == "exact":
         return value
     return value // step * step if qualifier == "at_least" else round(value / step) * step
+
+
+def taken_up(figures: Sequence[Figure], coverage: object, world: World) -> list[Figure]:
+    """Those of the figures of a report that its coverage leaves in the data."""
+    few = world.lists["selected"]
+    if coverage == "selected":
+        return [each for each in figures if each.indicator in few and each.applicant == "total"]
+    if coverage == "tables":
+        return [each for each in figures if each.method == "table" or each.indicator in few]
+    return list(figures)

@@ -23,8 +23,8 @@ def panel(
     """One row for each unit, year, indicator, applicant and stated scope, sorted; a gap is one row without scope.
 
     Columns: the key, `value`, `status` (also of gaps), `qualifier`, `source`, `evidence`, `method`, `printed`,
-    `corrected`, `first` (the value as first published, where that was another), `edition`, `others` (differing values
-    that other places give for the same figure). A total that the
+    `corrected`, `first` and `first_qualifier` (as first published, where a new version of the report changed it),
+    `edition`, `others` (differing values that other places give for the same figure). A total that the
     form does not print is computed from its parts when all are there (method "computed").
     """
     wanted = _with_parts(list(indicators), book)
@@ -56,12 +56,15 @@ def _filling(rule: Identity, indicators: list[str]) -> list[str]:
 
 
 def _with_first(facts: pl.DataFrame, data: Disclosures) -> pl.DataFrame:
-    """`first`: the value that was first published, before a new version of the report or a correction changed it."""
+    """The value that was first published and how exact it was, where the report now gives another."""
     cell = [*KEY, "method"]
     revisions = data.own("revisions").with_columns(pl.col(pl.Enum).cast(pl.String))
-    earlier = revisions.sort("replaced_on", maintain_order=True).group_by(cell).agg(first=pl.col("value").first())
-    known = facts.join(earlier, on=cell, how="left").with_columns(first=pl.coalesce("first", "printed"))
-    return known.with_columns(first=pl.when(pl.col("first") != pl.col("value")).then("first"))
+    known = revisions.filter(pl.col("value").is_not_null()).sort("replaced_on", maintain_order=True)
+    earlier = known.group_by(cell).agg(first=pl.col("value").first(), first_qualifier=pl.col("qualifier").first())
+    other = pl.col("first") != pl.col("printed")
+    return facts.join(earlier, on=cell, how="left").with_columns(
+        pl.when(other).then(name).alias(name) for name in ("first", "first_qualifier")
+    )
 
 
 def _with_totals(facts: pl.DataFrame, data: Disclosures, book: Codebook) -> pl.DataFrame:
@@ -85,11 +88,18 @@ def _totals(facts: pl.DataFrame, rule: Identity, book: Codebook) -> pl.DataFrame
     terms = terms.sort(pl.col("value").is_null(), maintain_order=True).unique(
         [*KEY, "source"], keep="first", maintain_order=True
     )
+    exactness = pl.Enum(list(book.terms["qualifier"]))
+    before = pl.coalesce("first", "printed")
+    revised = pl.col("first").is_not_null().any() & before.is_not_null().all()
     sums = terms.group_by("unit", "year", "applicant", "scope", "source", "edition", maintain_order=True).agg(
         pl.col("value").sum(),
         pl.when(pl.col("printed").is_not_null().all()).then(pl.col("printed").sum()).alias("printed"),
-        pl.col("qualifier").cast(pl.Enum(list(book.terms["qualifier"]))).max().cast(pl.String),
-        pl.col("corrected").any(),
+        pl.col("qualifier").cast(exactness).max().cast(pl.String),
+        first=pl.when(revised).then(before.sum()),
+        first_qualifier=pl.when(revised).then(
+            pl.coalesce("first_qualifier", "qualifier").cast(exactness).max().cast(pl.String)
+        ),
+        corrected=pl.col("corrected").any(),
         status=pl.when((pl.col("status") == "conflicting").any())
         .then(pl.lit("conflicting"))
         .otherwise(pl.lit("reported")),

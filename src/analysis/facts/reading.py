@@ -86,13 +86,6 @@ class Disclosures:
             fix = f"give a year from {known[0]} to {known[-1]}" if known else "add reports first: disclosure ingest"
             raise BadParameter(where, f"there is no report of any unit for {year}", fix)
 
-    def reporting(self, units: Collection[str], year: int) -> pl.DataFrame:
-        """Each of `units`, and whether there is a report of it for `year`: columns `unit`, `reported`."""
-        held = self.reports.filter(pl.col("year") == year)["unit"]
-        return pl.DataFrame({"unit": list(units)}, {"unit": pl.String}).with_columns(
-            reported=pl.col("unit").is_in(held.implode())
-        )
-
     def years_among(self, units: Collection[str], *, until: int) -> list[int]:
         """The reporting years from the first with a report of one of the units to `until`; raises BadParameter."""
         self.refuse_year("parameter 'year'", until)

@@ -1,7 +1,7 @@
 """Measures of the facts: changes, rates, parts, standing among peers. Nothing missing becomes 0."""
 
 from analysis.metrics.drivers import concentration, drivers
-from analysis.metrics.field import Field, checked, compared, field, spread
+from analysis.metrics.field import Field, checked, compared, field, spread, with_existing
 from analysis.metrics.flow import flow
 from analysis.metrics.history import changes, history, leading, segments, with_past
 from analysis.metrics.levels import by_level, levels
@@ -30,5 +30,6 @@ __all__ = [
     "rates",
     "segments",
     "spread",
+    "with_existing",
     "with_past",
 ]

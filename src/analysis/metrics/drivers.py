@@ -6,7 +6,7 @@ import polars as pl
 
 from analysis.codebook import Codebook
 
-LARGEST = [1, 3, 5]  # units; beside them the largest tenth
+LARGEST = [1, 3, 5]  # units; beside them a tenth of all
 SHARES = {
     "largest": pl.Int64, "tenth": pl.Boolean, "units": pl.Int64, "numerator": pl.Float64, "denominator": pl.Float64,
     "share": pl.Float64, "judged": pl.Boolean,
@@ -45,19 +45,19 @@ def drivers(rows: pl.DataFrame, book: Codebook, *, year: int) -> pl.DataFrame:
 def concentration(rows: pl.DataFrame, book: Codebook, *, year: int) -> pl.DataFrame:
     """How much of the total of the comparable figures of `year` the largest units hold; rows of metrics.compared.
 
-    One row for each number of `largest` units up to half of the `units`: `numerator`, `denominator`, `share` in
-    percent, `judged` (False under the codebook's minimum of cases). No row in a field too small to rank, or if all
-    is 0.
+    One row for each number of `largest` units up to half of the `units`: `tenth` (exactly a tenth of them),
+    `numerator`, `denominator`, `share` in percent, `judged` (False under the codebook's minimum of cases). No row in a
+    field too small to rank, or if all is 0.
     """
     held = rows.filter(pl.col("year") == year, pl.col("place") == "exact")
     sizes = sorted(held["value"], reverse=True)
     total = math.fsum(sizes)
     if len(sizes) < book.smallest_field or not total:
         return pl.DataFrame(schema=SHARES)
-    tenth = math.ceil(len(sizes) / 10)
-    counts = sorted({*LARGEST, tenth})
-    judged = total >= book.minimum_cases
-    units = len(sizes)
+    units, judged = len(sizes), total >= book.minimum_cases
+    counts = sorted({*LARGEST, math.ceil(units / 10)})
     parts = {count: math.fsum(sizes[:count]) for count in counts if count <= units / 2}
-    lines = [(count, count == tenth, units, part, total, part / total * 100, judged) for count, part in parts.items()]
+    lines = [
+        (count, count * 10 == units, units, part, total, part / total * 100, judged) for count, part in parts.items()
+    ]
     return pl.DataFrame(lines, schema=SHARES, orient="row")

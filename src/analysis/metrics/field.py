@@ -9,9 +9,10 @@ import polars as pl
 from analysis.codebook import Codebook
 from analysis.errors import BadParameter, Unknown, nearest
 from analysis.facts import Disclosures, Unit, panel
-from analysis.metrics.history import leading, segments
+from analysis.metrics.history import EXACT, leading, segments
 
 PLACES = ["exact", "rough", "other_scope", "gap"]  # how far a figure can be compared, best first
+_GROUPS = {"exact": 0, "rough": 0, "other_scope": 1, "gap": 2}  # rough figures stand among the exact ones, unranked
 
 
 @dataclass(frozen=True)
@@ -55,21 +56,19 @@ def compared(
     """One row for each unit and year of one indicator: a panel, in each year the largest comparable figure first.
 
     Comparable are exact figures of the scope that most units state in the last year. `place` is "exact" for them,
-    "rough" for others of that scope, "other_scope" or "gap"; `rank` (1 is the largest, ties share it), `field` (units
-    with a comparable figure that year), `segment`, `quarter` (by how many figures are smaller: 4 is the highest;
-    null in a field too small to rank).
+    "rough" for others of that scope, "other_scope" or "gap"; `rank` (1 is the largest, ties share it), `segment`,
+    `quarter` (by how many figures are smaller: 4 is the highest; null in a field too small to rank or all equal).
     """
     if indicator not in book.indicators:
         fix = nearest(indicator, list(book.indicators)) or "the ids are in the first column of codebook/indicators.csv"
         raise Unknown(f"parameter 'indicator': '{indicator}'", "there is no such indicator", fix)
     rows = segments(panel(data, book, units=units, years=years, indicators=[indicator]), book)
-    exact = pl.col("status").is_in(["reported", "estimated"]) & (pl.col("qualifier") == "exact")
     place = (
         pl.when(pl.col("value").is_null())
         .then(pl.lit("gap"))
-        .when(pl.col("scope") != _scope(rows.filter(exact), book))
+        .when(pl.col("scope") != _scope(rows, book))
         .then(pl.lit("other_scope"))
-        .when(exact)
+        .when(EXACT)
         .then(pl.lit("exact"))
         .otherwise(pl.lit("rough"))
     )
@@ -79,24 +78,21 @@ def compared(
     return _ranked(one, book).sort("year", *order, nulls_last=True)
 
 
-_GROUPS = {"exact": 0, "rough": 0, "other_scope": 1, "gap": 2}  # rough figures stand among the exact ones, unranked
-
-
-def _scope(stated: pl.DataFrame, book: Codebook) -> str:
-    """The scope that most of the figures stated last have."""
+def _scope(rows: pl.DataFrame, book: Codebook) -> str:
+    """The scope that most of the exact figures stated last have, of all figures where none is exact."""
+    exact = rows.filter(EXACT)
+    stated = rows.filter(pl.col("value").is_not_null()) if exact.is_empty() else exact
     latest = Counter(stated.filter(pl.col("year") == pl.col("year").max())["scope"])
     return max(book.terms["scope"], key=lambda scope: latest[scope])
 
 
 def _ranked(one: pl.DataFrame, book: Codebook) -> pl.DataFrame:
     figure = pl.when(pl.col("place") == "exact").then("value")
-    smaller = figure.rank("min").over("year") - 1
+    smaller, count = figure.rank("min").over("year") - 1, figure.count().over("year")
+    divided = (count >= book.smallest_field) & (figure.min().over("year") < figure.max().over("year"))
     return one.with_columns(
         rank=figure.rank("min", descending=True).over("year").cast(pl.Int64),
-        field=figure.count().over("year").cast(pl.Int64),
-        quarter=pl.when(figure.count().over("year") >= book.smallest_field).then(
-            (smaller / figure.count().over("year") * 4).floor().cast(pl.Int64) + 1
-        ),
+        quarter=pl.when(divided).then((smaller / count * 4).floor().cast(pl.Int64) + 1),
     )
 
 
@@ -121,13 +117,21 @@ def spread(rows: pl.DataFrame, book: Codebook) -> pl.DataFrame:
 
 
 def checked(data: Disclosures, book: Codebook, *, units: Sequence[str], year: int) -> pl.DataFrame:
-    """What `units` state on oversight in `year`: a panel with one row a cell, for whoever says how many it checked.
-
-    `existing`: units below it in the data, `reporting`: those of them with a report of the year.
-    """
+    """What `units` state on oversight in `year`: a panel with one row a cell, and the columns of `with_existing`."""
     rows = leading(panel(data, book, units=units, years=[year], indicators=book.topics["oversight"].indicators))
-    asking = rows.filter(pl.col("indicator") == "units_checked", pl.col("value").is_not_null())["unit"]
-    below = {unit: data.below(unit)[1:] for unit in asking}
-    counts = [(unit, len(held), data.reports_of(held, [year]).height) for unit, held in below.items()]
-    schema = {"unit": pl.String, "existing": pl.Int64, "reporting": pl.Int64}
-    return rows.join(pl.DataFrame(counts, schema=schema, orient="row"), on="unit", how="left", maintain_order="left")
+    return with_existing(rows, data)
+
+
+def with_existing(rows: pl.DataFrame, data: Disclosures) -> pl.DataFrame:
+    """A panel in which whoever says how many units it checked stands beside those that the data hold below it.
+
+    `existing`: units below it, `reporting`: those of them with a report of the year; null for other figures.
+    """
+    asking = rows.filter(pl.col("indicator") == "units_checked", pl.col("value").is_not_null())
+    asked = asking.select("unit", "year", "indicator").unique(maintain_order=True)
+    below = [data.below(unit)[1:] for unit in asked["unit"]]
+    reports = [data.reports_of(held, [year]).height for held, year in zip(below, asked["year"], strict=True)]
+    counts = asked.with_columns(
+        existing=pl.Series([len(held) for held in below], dtype=pl.Int64), reporting=pl.Series(reports, dtype=pl.Int64)
+    )
+    return rows.join(counts, on=["unit", "year", "indicator"], how="left", maintain_order="left")

@@ -4,12 +4,11 @@ import polars as pl
 
 from analysis.codebook import Codebook
 from analysis.facts import CELL
-from analysis.metrics.history import leading
+from analysis.metrics.history import EXACT, leading
 from analysis.metrics.parts import parts
 
 BALANCE = "requests_balance"
 DIVIDED = "requests_concluded"  # the term that is shown by its parts where they are complete
-EXACT = ["reported", "estimated"]
 OF_YEAR = ["unit", "year"]
 
 
@@ -44,8 +43,7 @@ def _in_one_scope(rows: pl.DataFrame) -> pl.DataFrame:
         fits=(pl.col("value").is_not_null() & (pl.col("scope") == pl.col("of_year"))).fill_null(value=False)
     )
     one = fits.sort("fits", descending=True, maintain_order=True).unique(CELL, keep="first", maintain_order=True)
-    exact = (pl.col("qualifier") == "exact") & pl.col("status").is_in(EXACT)
-    return one.with_columns(usable=(pl.col("fits") & exact).fill_null(value=False)).drop("fits", "of_year")
+    return one.with_columns(usable=pl.col("fits") & EXACT).drop("fits", "of_year")
 
 
 def _balanced(terms: pl.DataFrame) -> pl.DataFrame:

@@ -8,6 +8,11 @@ from analysis.codebook import Codebook
 from analysis.facts import CELL, Disclosures, panel
 
 SERIES = ["unit", "indicator", "applicant", "scope"]
+EXACT = (  # whether a figure of a panel can be counted among others
+    pl.col("value").is_not_null() & pl.col("status").is_in(["reported", "estimated"]) & (pl.col("qualifier") == "exact")
+).fill_null(value=False)
+
+CARRIED = ["status", "qualifier", "first", "first_qualifier", "printed", "corrected"]  # of the year before
 
 
 def history(
@@ -33,11 +38,11 @@ def history(
 def changes(rows: pl.DataFrame, book: Codebook) -> pl.DataFrame:
     """A panel with each figure's change on the year before.
 
-    Adds `previous`, `previous_status`, `previous_qualifier`, `previous_first` (as first published, where that was
-    another), `difference`, `percent`, `near` (comparable with care only) and `reason`, the key of the sentence that
-    says why a change is not computed (null where it is, or where there is no figure).
+    Adds `previous`, its `previous_status`, `previous_qualifier`, `previous_first`, `previous_first_qualifier`,
+    `previous_printed` and `previous_corrected`, `difference`, `percent`, `near` (comparable with care only) and
+    `reason`, the key of the sentence that says why a change is not computed (null where it is, or without a figure).
     """
-    carried = {"previous": "value"} | {f"previous_{name}": name for name in ("status", "qualifier", "first")}
+    carried = {"previous": "value"} | {f"previous_{name}": name for name in CARRIED}
     before = rows.select(*SERIES, year=pl.col("year") + 1, **{name: pl.col(of) for name, of in carried.items()})
     elsewhere = (
         rows.group_by(*CELL)

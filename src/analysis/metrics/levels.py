@@ -6,6 +6,7 @@ import polars as pl
 
 from analysis.codebook import Codebook
 from analysis.facts import Disclosures, panel
+from analysis.metrics.history import EXACT
 
 LEVEL = ["level", "parent_level"]
 
@@ -25,13 +26,12 @@ def levels(
     )
     who = who if units is None else who.filter(pl.col("unit").is_in(list(units)))
     rows = panel(data, book, units=who["unit"].to_list(), years=[year], indicators=[indicator])
-    exact = pl.col("status").is_in(["reported", "estimated"]) & (pl.col("qualifier") == "exact")
     return (
         rows.join(who.rename({"parent": "parent_level"}), on="unit", how="left", maintain_order="left")
         .with_columns(
             parent_level=pl.col("parent_level").cast(pl.Enum(list(book.terms["level"]))),
             reported=pl.col("status") != "report_missing",
-            exact=exact.fill_null(value=False),
+            exact=EXACT,
         )
         .sort("level", "parent_level", "unit", maintain_order=True)
     )

@@ -14,7 +14,7 @@ def notable(rows: pl.DataFrame, book: Codebook, *, year: int) -> pl.DataFrame:
 
     Adds `difference`, `times` (the logarithm to base 2 of by how many times), `reliability` ("firm", "care", "few").
     Rows of metrics.history. Firm: exact and comparable, on a base of at least the codebook's minimum of cases.
-    Then what is approximate, torn or only nearly comparable, then what counts few cases; each the largest ratio first.
+    Then what is approximate, torn, part of what is torn or only nearly comparable, then what counts few cases; each the largest ratio first.
     """
     main = [name for name in rows["indicator"].unique() if not _whole(_whole(name, book), book)]
     first = leading(rows.filter(pl.col("applicant") == "total", pl.col("indicator").is_in(main)))
@@ -27,6 +27,9 @@ def notable(rows: pl.DataFrame, book: Codebook, *, year: int) -> pl.DataFrame:
         *(pl.col(name) == "reported" for name in ("status", "previous_status")),
         ~pl.col("near"),
     )
+    torn = rows.filter(pl.col("status") == "conflicting", pl.col("year").is_between(year - 1, year))["indicator"]
+    of_torn = [name for name in main if _whole(name, book) in set(torn)]
+    exact &= ~pl.col("indicator").is_in(of_torn)
     few = pl.col("previous") < book.minimum_cases
     reliability = pl.when(few).then(pl.lit("few")).when(exact).then(pl.lit("firm")).otherwise(pl.lit("care"))
     return changed.with_columns(

@@ -8,15 +8,15 @@ from analysis.codebook import Codebook
 from analysis.metrics.history import leading
 
 WHOLE = ["unit", "year", "whole"]
-OTHERWISE = "definition_differs"
+STATED = ["scope", "status", "qualifier", "evidence", "method", "corrected"]  # of a whole, beside its value
 
 
 def parts(rows: pl.DataFrame, book: Codebook, *, wholes: Sequence[str]) -> pl.DataFrame:
     """The parts of each of `wholes` by unit and year: `value`, `whole`, `share`, `complete`.
 
-    The whole as it is stated: `total`, `total_status`, `total_qualifier`, `total_evidence`. `share`, in percent, is
-    null unless every part is stated, in one scope and definition, and the parts add up to the whole. A year whose
-    form has none of the parts, and that states none, keeps them all as the gaps that they are.
+    The whole as it is stated: its value is `total`, its other columns begin with `total_`. `share`, in percent, is
+    null unless every part is stated, in one scope and definition, none as a lower bound, and the parts add up to the
+    whole. A year whose form has none of the parts, and that states none, keeps them all as the gaps that they are.
     """
     first = leading(rows.filter(pl.col("applicant") == "total"))
     held = [_in_use(first, book, whole).with_columns(whole=pl.lit(whole)) for whole in wholes]
@@ -36,21 +36,23 @@ def _with_shares(held: pl.DataFrame, totals: pl.DataFrame) -> pl.DataFrame:
         "year",
         whole=pl.col("indicator").cast(pl.String),
         total="value",
-        total_scope="scope",
-        total_status="status",
-        total_qualifier="qualifier",
-        total_evidence="evidence",
+        **{f"total_{name}": pl.col(name) for name in STATED},
     )
     joined = held.join(stated, on=WHOLE, how="left", maintain_order="left")
     complete = (
         pl.col("value").is_not_null().all().over(WHOLE)
         & (pl.col("value").sum().over(WHOLE) == pl.col("total"))
         & (pl.col("scope").eq_missing(pl.col("total_scope"))).all().over(WHOLE)
-        & (pl.col("status") != OTHERWISE).all().over(WHOLE)
-        & (pl.col("total_status") != OTHERWISE)
+        & _divisible("").all().over(WHOLE)
+        & _divisible("total_")
     ).fill_null(value=False)
     share = pl.when("complete", pl.col("total") > 0).then(pl.col("value") / pl.col("total") * 100)
-    return joined.with_columns(complete=complete).with_columns(share=share).drop("total_scope")
+    return joined.with_columns(complete=complete).with_columns(share=share)
+
+
+def _divisible(of: str) -> pl.Expr:
+    """Whether a figure may stand in a share: counted as the others, and not as a lower bound."""
+    return (pl.col(f"{of}status") != "definition_differs") & (pl.col(f"{of}qualifier") != "at_least")
 
 
 def _in_use(rows: pl.DataFrame, book: Codebook, whole: str) -> pl.DataFrame:

@@ -7,7 +7,7 @@ import polars as pl
 from analysis.codebook import Codebook
 from analysis.errors import BadParameter
 from analysis.facts import Disclosures, panel
-from analysis.metrics.history import leading
+from analysis.metrics.history import EXACT, leading
 
 PEERS = ("level", "parent", "none")
 
@@ -15,13 +15,13 @@ PEERS = ("level", "parent", "none")
 def peers(
     data: Disclosures, book: Codebook, *, unit: str, year: int, indicators: Sequence[str], among: str
 ) -> pl.DataFrame:
-    """`unit` and its peers for the figures it states exactly.
+    """`unit` and its peers for the figures it states.
 
     "level": units of its level, departments only of units of one level; "parent": those of its level and parent.
 
-    One row for each indicator and unit with a figure of the same scope: `name`, `name_en`, `value`, `own`, `rank`
-    (1 is the largest, ties share it: `tied` units), `field` (units with a figure), `reporting` (units with a report
-    that year), `units` (all of them).
+    One row for each indicator and unit with an exact figure of the same scope: `name`, `name_en`, `value`, `own`,
+    `rank` (1 is the largest, ties share it: `tied` units), `field` (units with a figure), `reporting` (units with a
+    report that year), `units` (all of them). A figure of the unit that is not exact stands alone, without a rank.
     """
     if among not in PEERS:
         raise BadParameter(
@@ -30,23 +30,24 @@ def peers(
     group = _peer_units(data, unit, among)
     reporting = data.reports.filter(pl.col("year") == year, pl.col("unit").is_in(group)).height
     rows = panel(data, book, units=group, years=[year], indicators=indicators)
-    rows = rows.filter(
-        pl.col("value").is_not_null(), pl.col("status").is_in(["reported", "estimated"]), pl.col("qualifier") == "exact"
-    )
-    own = leading(rows.filter(pl.col("unit") == unit)).select("indicator", "scope")
+    stated = rows.filter(pl.col("value").is_not_null()).with_columns(own=pl.col("unit") == unit, exact=EXACT)
+    compares = pl.col("exact") | ~pl.col("exact").any().over("indicator")
+    own = leading(stated.filter("own").filter(compares)).select("indicator", "scope", ranked="exact")
     position = {name: place for place, name in enumerate(indicators)}
-    field = rows.join(own, on=["indicator", "scope"], how="inner")
+    field = stated.join(own, on=["indicator", "scope"], how="inner").filter(
+        pl.col("own") | (pl.col("ranked") & pl.col("exact"))
+    )
     names = data.units.select("unit", "name", "name_en")
     return (
         field.join(names, on="unit")
         .with_columns(
-            own=pl.col("unit") == unit,
-            rank=pl.col("value").rank("min", descending=True).over("indicator").cast(pl.Int64),
-            field=pl.len().over("indicator"),
+            rank=pl.when("ranked").then("value").rank("min", descending=True).over("indicator").cast(pl.Int64),
+            field=pl.col("ranked").sum().over("indicator").cast(pl.Int64),
             reporting=pl.lit(reporting),
             units=pl.lit(len(group)),
         )
         .with_columns(tied=pl.len().over("indicator", "rank"))
+        .drop("exact", "ranked")
         .sort(pl.col("indicator").cast(pl.String).replace_strict(position), "rank", "unit")
     )
 

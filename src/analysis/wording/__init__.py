@@ -1,18 +1,31 @@
 """Numbers and sentences bound to values, in the codebook's language; nothing is said that the values do not hold."""
 
 from analysis.wording.changes import change, change_short
-from analysis.wording.figures import Row, cell_id, corrected, figure, figure_marked, marked, marks, scope, scoped
-from analysis.wording.numbers import DECIMALS, counted, number, percent, plain
+from analysis.wording.figures import (
+    Row,
+    cell_id,
+    corrected,
+    figure,
+    figure_marked,
+    figure_told,
+    marked,
+    marks,
+    scope,
+    scoped,
+)
+from analysis.wording.numbers import DECIMALS, between, counted, number, percent, plain
 from analysis.wording.phrases import clauses, listed, period
-from analysis.wording.rates import counts, points, rate, unjudged
-from analysis.wording.sentences import Basis, Sentence, bound, finding, rate_basis, rate_finding
+from analysis.wording.rates import cares, counts, points, rate, why_not
+from analysis.wording.sentences import Basis, Sentence, bound, finding, rate_finding, rates_bound
 
 __all__ = [
     "DECIMALS",
     "Basis",
     "Row",
     "Sentence",
+    "between",
     "bound",
+    "cares",
     "cell_id",
     "change",
     "change_short",
@@ -22,6 +35,7 @@ __all__ = [
     "counts",
     "figure",
     "figure_marked",
+    "figure_told",
     "finding",
     "listed",
     "marked",
@@ -32,9 +46,9 @@ __all__ = [
     "plain",
     "points",
     "rate",
-    "rate_basis",
     "rate_finding",
+    "rates_bound",
     "scope",
     "scoped",
-    "unjudged",
+    "why_not",
 ]

@@ -1,7 +1,7 @@
 """How a figure moved on the year before, or why that is not said."""
 
 from analysis.codebook import Codebook
-from analysis.wording.figures import Row
+from analysis.wording.figures import Row, figure
 from analysis.wording.numbers import counted, number, percent
 from analysis.wording.phrases import clauses
 
@@ -50,8 +50,19 @@ def _cares(row: Row, book: Codebook) -> list[str]:
     """Why a change that is computed is to be read with care, and what the year before was first published as."""
     conflicting = "conflicting" in (row["status"], row["previous_status"])
     cares = [book.word(key) for key, told in (("near", row["near"]), ("conflict_aside", conflicting)) if told]
-    first = row["previous_first"]
-    return cares if first is None else [*cares, book.word("previous_first", first=number(first, book))]
+    return [*cares, *_as_published(row, book)]
+
+
+def _as_published(row: Row, book: Codebook) -> list[str]:
+    """What the year before was published as, where a correction or a new version of its report changed it."""
+    printed, first = row["previous_printed"], row["previous_first"]
+    if row["previous_corrected"]:
+        told = book.word("printed_none") if printed is None else counted(printed, row["indicator"], book)
+        return [book.word("previous_corrected", printed=told)]
+    if first is None:
+        return []
+    before = {**row, "value": first, "qualifier": row["previous_first_qualifier"]}
+    return [book.word("previous_first", first=figure(before, book))]
 
 
 def change_short(row: Row, book: Codebook) -> str:
@@ -59,9 +70,10 @@ def change_short(row: Row, book: Codebook) -> str:
     if row["value"] is None:
         return ""
     if row["reason"] == "base_zero":
-        grown = _rounded(f"+{number(row['value'], book)}", row, book) if row["value"] else "0"
+        grown = _rounded(f"+{number(row['value'], book, row['indicator'])}", row, book) if row["value"] else "0"
         return book.word("in_brackets", text=grown, aside=clauses([book.word("zero_before"), *_cares(row, book)], book))
     if row["reason"] is not None or row["difference"] == 0:
         return change(row, book)
-    moved = _rounded(f"{'+' if row['difference'] > 0 else ''}{number(row['difference'], book)}", row, book)
+    size = number(row["difference"], book, row["indicator"])
+    moved = _rounded(f"{'+' if row['difference'] > 0 else ''}{size}", row, book)
     return book.word("in_brackets", text=moved, aside=clauses([_share(row, book), *_cares(row, book)], book))

@@ -21,7 +21,7 @@ def marked(row: Row, book: Codebook) -> str:
     """A panel row's bare number with the mark of its status, for a table's cell; a gap is its words."""
     if row["value"] is None:
         return book.statuses[row["status"]].label
-    return f"{marks(row, book)} {number(row['value'], book)}".strip()
+    return f"{marks(row, book)} {number(row['value'], book, row['indicator'])}".strip()
 
 
 def figure_marked(row: Row, book: Codebook) -> str:
@@ -30,6 +30,13 @@ def figure_marked(row: Row, book: Codebook) -> str:
         return figure(row, book)
     said = corrected(row, book) + book.statuses[row["status"]].mark + book.terms["method"][row["method"]].mark
     return f"{said} {figure(row, book)}".strip()
+
+
+def figure_told(row: Row, book: Codebook) -> str:
+    """A panel row's figure as a title tells it: with unit and qualifier, and its status where that is a doubt."""
+    if row["value"] is None or row["status"] == "reported":
+        return figure(row, book)
+    return book.word("in_brackets", text=figure(row, book), aside=book.statuses[row["status"]].label)
 
 
 def marks(row: Row, book: Codebook) -> str:

@@ -1,5 +1,6 @@
 """Numbers as the language groups them, percentages, counts with their units."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from analysis.codebook import Codebook
@@ -9,10 +10,15 @@ DECIMALS = 6  # more than any report prints
 GROUPED_FROM = 100_000  # below, plain digits read faster than a decimal of 万, unless they end in thousands
 
 
-def number(value: float, book: Codebook) -> str:
-    """`value` exactly, grouped as the language does: by 万 and 亿 in Chinese, by thousands in English."""
+def number(value: float, book: Codebook, name: str = "") -> str:
+    """`value` exactly, grouped as the language does: by 万 and 亿 in Chinese, by thousands in English.
+
+    `name`: the indicator or metric that it counts; no 万 is put before a unit that is one itself.
+    """
     if not book.word("ten_thousand"):
         return _signed(f"{value:,.4f}".rstrip("0").rstrip("."))
+    if name and book.unit_of(name).startswith(book.word("ten_thousand")):
+        return _digits(value, 1)
     size = abs(value)
     if size >= HUNDRED_MILLION:
         return _digits(value, HUNDRED_MILLION) + book.word("hundred_million")
@@ -47,7 +53,10 @@ def percent(value: float, *, signed: bool = False) -> str:
 
 
 def counted(value: float, name: str, book: Codebook) -> str:
-    """`value` with the unit of the indicator or metric `name`; no 万 is put before a unit that is one itself."""
-    if book.word("ten_thousand") and book.unit_of(name).startswith(book.word("ten_thousand")):
-        return book.word("counted", number=_digits(value, 1), unit=book.unit_of(name))
-    return book.word("counted", number=number(value, book), unit=book.unit_of(name, of=value)).strip()
+    """`value` with the unit of the indicator or metric `name`."""
+    return book.word("counted", number=number(value, book, name), unit=book.unit_of(name, of=value)).strip()
+
+
+def between(value: float, figures: Iterable[float]) -> float:
+    """A quantile of `figures` to one decimal more than they have: the median of two needs it."""
+    return round(value, 1 + max((len(plain(figure).partition(".")[2]) for figure in figures), default=0))

@@ -3,16 +3,14 @@
 from analysis.codebook import Codebook
 from analysis.wording.figures import Row
 from analysis.wording.numbers import counted, number, percent
-from analysis.wording.phrases import listed
+from analysis.wording.phrases import clauses
 
 SMALLEST_POINTS = 0.1
 HUNDRED_UNITS = 10  # of a ratio in units: from here on one decimal is enough
 
 
 def rate(row: Row, book: Codebook) -> str:
-    """A measure of metrics.rates as text, or why it is not computed."""
-    if row["value"] is None:
-        return _not_computed(row, book)
+    """A measure of metrics.rates that is computed, as text."""
     metric = book.metrics[row["metric"]]
     if metric.difference:
         text = _signed(counted(row["value"], row["metric"], book), row["value"])
@@ -21,7 +19,15 @@ def rate(row: Row, book: Codebook) -> str:
     else:
         text = percent(row["value"], signed=metric.unit == "growth" and row["value"] != 0)
         text = text if "%" in book.unit_of(row["metric"]) else text.removesuffix("%")
-    return book.word("approx", figure=text) if row.get("uncertain") else text
+    text = _rounded(text, book, uncertain=row["uncertain"])
+    return book.word(row["limit"], figure=text) if row["limit"] else text
+
+
+def why_not(row: Row, book: Codebook) -> str:
+    """Why a measure is not computed, in short: the gap that its missing terms share, or the reason."""
+    if row["gap"]:
+        return book.statuses[row["gap"]].label
+    return book.word("terms_lacking" if row["reason"] == "term_missing" else row["reason"])
 
 
 def counts(row: Row, book: Codebook) -> str:
@@ -30,10 +36,11 @@ def counts(row: Row, book: Codebook) -> str:
     return f"{number(row['numerator'], book)}{sign}{number(row['denominator'], book)}"
 
 
-def unjudged(row: Row, book: Codebook) -> str:
-    """That a measure rests on too few cases to be assessed."""
-    word = "not_judged" if book.metrics[row["metric"]].cases == "denominator" else "not_judged_numerator"
-    return book.word(word, minimum=book.minimum_cases)
+def cares(row: Row, book: Codebook) -> str:
+    """With what care a measure is to be read: too few cases to be assessed, sources that disagree; '' without any."""
+    few = "not_judged" if book.metrics[row["metric"]].cases == "denominator" else "not_judged_numerator"
+    told = [(few, not row["judged"]), ("conflict_aside", row["torn"])]
+    return clauses((book.word(key, minimum=book.minimum_cases) for key, said in told if said), book)
 
 
 def _ratio(value: float) -> str:
@@ -47,35 +54,25 @@ def _signed(text: str, value: float) -> str:
     return f"+{text}" if value > 0 else text
 
 
-def _not_computed(row: Row, book: Codebook) -> str:
-    if row["reason"] != "term_missing":
-        return book.word(row["reason"])
-    terms = listed((_term(name, book) for name in dict.fromkeys(row["missing"])), book)
-    if row.get("gap"):
-        return book.word("term_gap", terms=terms, status=book.statuses[row["gap"]].label)
-    return book.word("term_unusable", terms=terms)
-
-
-def _term(term: str, book: Codebook) -> str:
-    """What a term of a rate, `indicator@applicant`, is called."""
-    name, _, applicant = term.partition("@")
-    if applicant == "total":
-        return book.label(name)
-    return book.word("labelled_applicant", label=book.label(name), applicant=book.term("applicant", applicant))
-
-
 def points(row: Row, book: Codebook) -> str:
     """The change of a measure on the year before: in percentage points, percent or its own unit; '' where none is."""
     if row["points"] is None:
         return ""
-    if row["points"] == 0:
-        return book.word("same")
-    direction = book.word("rate_up" if row["points"] > 0 else "rate_down")
-    if row.get("percent") is not None:
-        return book.word("rate_change", direction=direction, points=percent(abs(row["percent"])))
-    if abs(row["points"]) < SMALLEST_POINTS / 2:
+    uncertain = row["uncertain"] or row["before_uncertain"]
+    in_points = row["percent"] is None
+    small = in_points and abs(row["points"]) < SMALLEST_POINTS / 2
+    if row["points"] == 0 or (small and uncertain):
+        return _rounded(book.word("same"), book, uncertain=uncertain)
+    if small:
         return book.word("points_small", points=_in_points(SMALLEST_POINTS, row["metric"], book))
-    return book.word("rate_change", direction=direction, points=_in_points(abs(row["points"]), row["metric"], book))
+    direction = book.word("rate_up" if row["points"] > 0 else "rate_down")
+    size = _in_points(abs(row["points"]), row["metric"], book) if in_points else percent(abs(row["percent"]))
+    return book.word("rate_change", direction=direction, points=_rounded(size, book, uncertain=uncertain))
+
+
+def _rounded(text: str, book: Codebook, *, uncertain: bool) -> str:
+    """`text` as approximate, where it is."""
+    return book.word("approx", figure=text) if uncertain else text
 
 
 def _in_points(size: float, metric: str, book: Codebook) -> str:

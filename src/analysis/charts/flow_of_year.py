@@ -1,5 +1,6 @@
 """Requests in and out in one year: two stacks on one scale with their totals, every slice with its label beside it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
@@ -22,10 +23,10 @@ CARRIED = "#aab3bd"  # what goes from one year to the next
 Row = dict[str, Any]
 
 
-def balance(now: pl.DataFrame, book: Codebook, *, topic: str) -> Drawing:
+def flow_of_year(now: pl.DataFrame, book: Codebook, *, topic: str) -> Drawing:
     """Both sides of one year; a side that lacks a term is told, not drawn. Rows of metrics.flow of one year."""
     year, reach = int(now["year"][0]), top(now["total"]) * HEADROOM or 1.0
-    slices, labels = _slices(now, book), _labels(now, reach, book)
+    labels = _labels(now, reach, book)
     y = alt.Scale(domain=[0, reach], nice=False)
     across = alt.Scale(domain=[0, ROOM], nice=False)
     at, height = alt.X("at:Q", axis=None, scale=across), alt.Y("height:Q", axis=None, scale=y)
@@ -37,7 +38,7 @@ def balance(now: pl.DataFrame, book: Codebook, *, topic: str) -> Drawing:
     subtitle = [book.unit_of("requests_received"), parts.scope(now.filter("usable"), book)]
     named = [alt.Chart(labels.filter(pl.col("side") == side)) for side in STACKS]
     return alt.layer(
-        alt.Chart(slices)
+        alt.Chart(slices(now, STACKS, book))
         .mark_bar(stroke=PAPER, strokeWidth=1)
         .encode(left, low, fill, x2="right", y2="high", tooltip=tooltip),
         led.encode(edge, middle, x2="at", y2="height"),
@@ -76,19 +77,20 @@ def colour(row: Row, order: int = 0) -> str:
     return {"requests_received": BAR, "requests_concluded": ACCENT}.get(row["term"], CARRIED)
 
 
-def _slices(now: pl.DataFrame, book: Codebook) -> pl.DataFrame:
-    """The slices of the sides that can be drawn, from the ground up."""
-    slices: list[Row] = []
-    for side, (left, right) in STACKS.items():
-        drawn = shown(now).filter(pl.col("side") == side, pl.col("total").is_not_null())
+def slices(rows: pl.DataFrame, places: Mapping[str, tuple[float, float]], book: Codebook) -> pl.DataFrame:
+    """The slices of the sides that can be drawn, from the ground up; `places`: where each side's stack lies."""
+    made: list[Row] = []
+    drawn = shown(rows).filter(pl.col("total").is_not_null())
+    for (year, side), of in drawn.group_by("year", "side", maintain_order=True):
+        left, right = places[str(side)]
         low = 0.0
-        for order, row in enumerate(drawn.iter_rows(named=True)):
+        for order, row in enumerate(of.iter_rows(named=True)):
             high = low + row["value"]
-            where = {"side": side, "left": left, "right": right, "low": low, "high": high, "value": row["value"]}
+            where = {"year": year, "side": side, "left": left, "right": right, "low": low, "high": high}
             look = {"label": called(row, book), "text": wording.figure(row, book), "fill": colour(row, order)}
-            slices.append(where | look)
+            made.append(where | look)
             low = high
-    return pl.DataFrame(slices)
+    return pl.DataFrame(made)
 
 
 def _labels(now: pl.DataFrame, reach: float, book: Codebook) -> pl.DataFrame:

@@ -6,14 +6,12 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
 
 from analysis import codebook
 from analysis.codebook import Codebook, opening
-from analysis.demo import filing
-from analysis.demo.chapters import TABLES, World, chapter
-from analysis.demo.forms import form
-from analysis.demo.region import COUNTY, Place, most, places
+from analysis.demo.chapters import chapter, filed
+from analysis.demo.tables import TABLES, Row
+from analysis.demo.world import COUNTY, Place, World
 from analysis.errors import BadParameter, Missing
 from analysis.facts import descriptor, invented, writing
 
@@ -36,15 +34,13 @@ def make(folder: Path, *, units: int, years: range, seed: int, done: Callable[[i
     `done` hears how many units of how many are written. Raises BadParameter for numbers that cannot be, Missing where
     `folder` holds anything but an earlier demo; nothing is changed then.
     """
-    book, known = codebook.load("zh"), opening.entries("demo.toml")
-    _refuse_numbers(units, years, book, known)
+    world = World(seed, years, codebook.load("zh"), **opening.entries("demo.toml"))
+    _refuse_numbers(units, world)
     _refuse_folder(folder)
-    forms = {edition: form(edition, book, known) for edition in {book.edition_of(year) or "" for year in years}}
-    world = World(seed, {year: forms[book.edition_of(year) or ""] for year in years}, book, known)
     folder.mkdir(parents=True, exist_ok=True)
-    staged = writing.stage(folder, {}, book)
+    staged = writing.stage(folder, {}, world.book)
     try:
-        counts = _write(staged, places(units, known), world, done)
+        counts = _write(staged, world.places(units), world, done)
         text = descriptor.describe(codebook.load("en"), descriptor.own(staged))
         (staged / DESCRIPTION).write_text(text, encoding="utf-8")
     except BaseException:
@@ -56,49 +52,42 @@ def make(folder: Path, *, units: int, years: range, seed: int, done: Callable[[i
 
 def _write(staged: Path, held: list[Place], world: World, done: Callable[[int, int], None] | None) -> dict[str, int]:
     """Write all tables unit by unit, so that a nation's figures need no more room than a unit's; how many rows each."""
-    reports = {place.unit: filing.filed(place, list(world.forms), world.seed, world.known) for place in held}
-    checked = _checked(held, reports, world.known)
+    reports = {place.unit: filed(place, world) for place in held}
+    checked = _checked(held, reports, world)
     counts = dict.fromkeys(TABLES, 0)
     with ExitStack() as stack:
-        sheets = {name: _Sheet.open(staged / f"{name}.csv", world.book, stack) for name in TABLES}
+        sheets = {name: _sheet(staged / f"{name}.csv", world.book, stack) for name in TABLES}
         for number, place in enumerate(held, 1):
             of_county = checked if place.unit == COUNTY else {}
             for name, rows in chapter(place, reports[place.unit], world, checked=of_county).items():
-                sheets[name].write(rows)
+                sheets[name](rows)
                 counts[name] += len(rows)
             if done is not None:
                 done(number, len(held))
     return counts
 
 
-@dataclass(frozen=True)
-class _Sheet:
-    """A table being written: rows in the columns of the codebook."""
-
-    write: Callable[[Iterable[Mapping[str, object]]], None]
-
-    @classmethod
-    def open(cls, path: Path, book: Codebook, stack: ExitStack) -> "_Sheet":
-        """The table at `path`, with its header."""
-        columns = [column.column for column in book.table(path.stem)]
-        writer = csv.writer(stack.enter_context(path.open("w", encoding="utf-8", newline="")), lineterminator="\n")
-        writer.writerow(columns)
-        cells = itemgetter(*columns)
-        return cls(lambda rows: writer.writerows(map(cells, rows)))
+def _sheet(path: Path, book: Codebook, stack: ExitStack) -> Callable[[Iterable[Row]], None]:
+    """What adds rows to the table at `path`, in the columns of the codebook, below its header."""
+    columns = [column.column for column in book.table(path.stem)]
+    writer = csv.writer(stack.enter_context(path.open("w", encoding="utf-8", newline="")), lineterminator="\n")
+    writer.writerow(columns)
+    cells = itemgetter(*columns)
+    return lambda rows: writer.writerows(map(cells, rows))
 
 
-def _checked(held: list[Place], reports: Mapping[str, list[int]], known: Mapping[str, Any]) -> dict[int, int]:
+def _checked(held: list[Place], reports: Mapping[str, list[int]], world: World) -> dict[int, int]:
     """Of how many units the county says to have checked the reports: those that came, in some years simply all."""
     below = [place.unit for place in held if place.parent == COUNTY]
     came = {year: sum(year in reports[unit] for unit in below) for year in reports[COUNTY]}
-    return came | {year: len(below) for year in known["county"]["checked_all"] if year in came}
+    return came | {year: len(below) for year in world.county["checked_all"] if year in came}
 
 
-def _refuse_numbers(units: int, years: range, book: Codebook, known: Mapping[str, Any]) -> None:
-    limit = most(known)
+def _refuse_numbers(units: int, world: World) -> None:
+    limit, years = world.most, world.years
     if not 1 <= units <= limit:
         raise BadParameter("--units", f"{units} units cannot be made", f"give a number from 1 to {limit}")
-    first, last = (min(entry.from_year for entry in book.editions.values()), 2100)
+    first, last = (min(entry.from_year for entry in world.book.editions.values()), 2100)
     if not years or years[0] < first or years[-1] > last:
         what = "no year" if not years else f"{years[0]}-{years[-1]}"
         raise BadParameter(

@@ -6,8 +6,8 @@ import altair as alt
 import polars as pl
 
 from analysis import wording
-from analysis.charts.balance import HEADROOM, called, colour, told
 from analysis.charts.exhibit import Drawing
+from analysis.charts.flow_of_year import HEADROOM, called, slices, told
 from analysis.charts.theme import INK, MUTED, PAPER, WIDTH, top, year_axis
 from analysis.codebook import Codebook
 
@@ -19,18 +19,18 @@ NUMBERED_YEARS = 8  # with more, only the last year's totals have room
 Row = dict[str, Any]
 
 
-def balances(terms: pl.DataFrame, book: Codebook, *, topic: str) -> Drawing:
+def flow_over_years(terms: pl.DataFrame, book: Codebook, *, topic: str) -> Drawing:
     """Both sides of each year; a side that lacks a term is not drawn. The terms of metrics.flow, without outcomes."""
     years = sorted(terms["year"].unique())
-    slices = _slices(terms, book)
-    scale = alt.Scale(domain=[0, top(slices["high"]) * HEADROOM or 1.0], nice=False)
+    drawn = slices(terms, PAIR, book).with_columns(pl.col("left", "right") + pl.col("year"))
+    scale = alt.Scale(domain=[0, top(drawn["high"]) * HEADROOM or 1.0], nice=False)
     tooltip = [alt.Tooltip("year:Q", format="d"), alt.Tooltip("label:N"), alt.Tooltip("text:N")]
     low, high = (alt.Y(f"{name}:Q", axis=None, scale=scale) for name in ("low", "height"))
     numbers = alt.Chart(_totals(terms, years, book)).mark_text(dy=-8, fontSize=11, color=INK)
     marks = alt.Chart(_gaps(terms, book)).mark_text(color=MUTED, fontSize=11)
     at = year_axis(years, field="at")
     return alt.layer(
-        alt.Chart(slices)
+        alt.Chart(drawn)
         .mark_bar(stroke=PAPER, strokeWidth=0.6)
         .encode(
             year_axis(years, field="left"),
@@ -47,22 +47,6 @@ def balances(terms: pl.DataFrame, book: Codebook, *, topic: str) -> Drawing:
         title=alt.Title(wording.period(years, book), subtitle=book.word("flow_subtitle")),
         description=_described(terms, years, book, topic),
     )
-
-
-def _slices(terms: pl.DataFrame, book: Codebook) -> pl.DataFrame:
-    """The terms of the sides that can be drawn, from the ground up."""
-    slices: list[Row] = []
-    drawn = terms.filter(pl.col("total").is_not_null())
-    for (_, side), of in drawn.group_by("year", "side", maintain_order=True):
-        first, last = PAIR[str(side)]
-        low = 0.0
-        for row in of.iter_rows(named=True):
-            high = low + row["value"]
-            where = {"year": row["year"], "side": side, "left": row["year"] + first, "right": row["year"] + last}
-            look = {"label": called(row, book), "text": wording.figure(row, book), "fill": colour(row)}
-            slices.append(where | {"low": low, "high": high} | look)
-            low = high
-    return pl.DataFrame(slices)
 
 
 def _totals(terms: pl.DataFrame, years: list[int], book: Codebook) -> pl.DataFrame:
