@@ -368,8 +368,8 @@ def test_what_is_not_computed_says_why(book: Codebook, said: Said, zh: str, en: 
         ),
         (
             {"points": None, "scope": "own"},
-            "2021年实质公开率（本级）58.6%（2059/3511）",
-            "Substantive disclosure rate (own) in 2021: 58.6% (2,059/3,511)",
+            "2021年实质公开率（本机关）58.6%（2059/3511）",
+            "Substantive disclosure rate (own office) in 2021: 58.6% (2,059/3,511)",
         ),
         (
             {"points": None, "torn": True},

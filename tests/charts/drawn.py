@@ -23,7 +23,7 @@ def history(data: Disclosures, book: Codebook, years: Sequence[int], *indicators
     return metrics.history(data, book, unit="demo", years=years, indicators=indicators)
 
 
-def drawn(exhibit: Exhibit, mark: str, *, chart: int = 0) -> list[dict[str, Any]]:
+def drawn(exhibit: Exhibit, mark: str, chart: int = 0) -> list[dict[str, Any]]:
     """The rows of every layer of a chart, or of its facets, with this mark."""
     spec = exhibit.charts[chart].to_dict()
     own = spec.get("data", {}).get("name")

@@ -5,6 +5,7 @@ from typing import Any
 
 import polars as pl
 import pytest
+from drawn import Row, cells, drawn
 
 from analysis import charts, checks, codebook, facts, metrics, wording
 from analysis.charts import Exhibit
@@ -13,7 +14,6 @@ from analysis.codebook import Codebook
 from analysis.facts import Disclosures
 
 MakeData = Callable[..., Disclosures]
-Row = dict[str, object]
 YEAR = 2021
 
 
@@ -57,25 +57,6 @@ class Page:
         if name in {"multiples", "heat"}:
             del said["year"]
         return getattr(charts, name)(self.rows, self.book, **said)
-
-
-def drawn(exhibit: Exhibit, mark: str, chart: int = 0) -> list[dict[str, Any]]:
-    """The rows that the layers of a mark draw."""
-    spec = exhibit.charts[chart].to_dict()
-    sets = spec["datasets"]
-    layers = spec.get("layer") or spec["spec"]["layer"]
-    own = spec.get("data", {}).get("name")
-    rows: list[dict[str, Any]] = []
-    for layer in layers:
-        kind = layer["mark"] if isinstance(layer["mark"], str) else layer["mark"]["type"]
-        if kind == mark:
-            rows += sets[layer.get("data", {}).get("name", own)]
-    return rows
-
-
-def cells(exhibit: Exhibit) -> list[list[str]]:
-    assert exhibit.table
-    return [[cell.text for cell in row] for row in exhibit.table.rows]
 
 
 ALL = ["ranking", "bands", "multiples", "drivers", "heat", "concentration"]
@@ -379,6 +360,11 @@ def test_units_that_share_the_first_place_have_a_share_each(make_data: MakeData,
     assert exhibit.finding.endswith(wanted[book.language])
 
 
+def _axes(spec: dict[str, Any]) -> list[dict[str, Any]]:
+    """The layers with an axis of heights."""
+    return [layer for layer in spec.get("layer", []) if layer["encoding"].get("y", {}).get("axis")]
+
+
 @pytest.mark.parametrize("name", ["ranking", "drivers", "concentration", "bands", "multiples"])
 def test_a_number_under_a_unit_of_ten_thousand_is_not_grouped_by_it(
     make_data: MakeData, zh: Codebook, name: str
@@ -395,6 +381,7 @@ def test_a_number_under_a_unit_of_ten_thousand_is_not_grouped_by_it(
         spec = chart.to_dict()
         rows = [row for held in spec["datasets"].values() for row in held]
         said += [spec["description"], *[row["text"] for row in rows if row.get("text")]]
+        said += [layer["encoding"]["y"]["axis"].get("labelExpr", "") for layer in _axes(spec)]
     assert [text for text in said if "万" in text.replace("万元", "")] == []
 
 
@@ -480,7 +467,7 @@ def test_a_doubtful_rate_is_hollow_and_no_end(make_data: MakeData, zh: Codebook,
 def test_a_rate_of_another_scope_stands_apart(make_data: MakeData, zh: Codebook) -> None:
     own: dict[int, Row] = {number: {"scope": "own"} for number in range(1, 6)}
     counts = {0: (90.0, 100.0)} | {number: (10.0 * number, 100.0) for number in range(1, 6)}
-    exhibit = rated(counts, make_data, zh, 6, own | {0: {"scope": "region"}})
+    exhibit = rated(counts, make_data, zh, 6, {**own, 0: {"scope": "region"}})
     name, other = zh.term("scope", "own"), zh.term("scope", "region")
     assert exhibit.finding.startswith(f"2021年实质公开率（{name}）：6个县区级单位中5个可以计算")
     assert "最高示例市5号县（50.0%，50/100）" in exhibit.finding

@@ -284,7 +284,10 @@ def test_a_narrow_stack_has_no_number_that_is_not_marked_as_approximate(make_dat
         (("reviews_upheld", 60, {"qualifier": "at_least"}), "复议结果维持（不少于60件）"),
         (("reviews", 100, {"qualifier": "at_least"}), "行政复议总计（不少于100件）"),
         (("reviews_upheld", 60, {"status": "definition_differs"}), "复议结果维持（口径不同）"),
-        (("reviews", 100, {"scope": "region"}), "复议结果维持、复议结果纠正、复议其他结果、复议尚未审结（统计范围不同）"),
+        (
+            ("reviews", 100, {"scope": "region"}),
+            "复议结果维持、复议结果纠正、复议其他结果、复议尚未审结（统计范围不同）",
+        ),
     ],
 )
 def test_what_cannot_be_divided_gives_no_share_and_is_named(

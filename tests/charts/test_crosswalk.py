@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from drawn import cells
+from drawn import cells, fact
 
 from analysis import charts, metrics
 from analysis.charts import Exhibit
@@ -15,10 +15,6 @@ MakeData = Callable[..., Disclosures]
 def crosswalk(data: Disclosures, book: Codebook, *years: int) -> Exhibit:
     rows = metrics.history(data, book, unit="demo", years=years, indicators=book.by_group("requests", "disputes"))
     return charts.crosswalk(rows, book, topic="crosswalk")
-
-
-def fact(year: int, indicator: str, value: float) -> dict[str, object]:
-    return {"unit": "demo", "year": year, "indicator": indicator, "value": value}
 
 
 def test_an_indicator_stands_with_the_words_of_each_form_and_its_degree(make_data: MakeData, zh: Codebook) -> None:

@@ -315,3 +315,12 @@ def test_a_short_table_is_open_without_a_chart_or_beside_a_single_one(make_data:
     assert {key for key, opened in shown.items() if opened} == {(0, (20, 2)), (0, (20, 8)), (1, (20, 2))}
     assert Exhibit("", "", zh, table=table(99), table_open=True).opened
     assert not Exhibit("", "", zh, table=table(1), table_open=False).opened
+
+
+@pytest.mark.parametrize(("years", "period"), [([2024], "报告年度 2024"), ([2023, 2024], "报告年度 2023—2024")])
+def test_the_masthead_tells_the_years_that_it_is_given(
+    make_data: MakeData, zh: Codebook, years: list[int], period: str
+) -> None:
+    data = make_data(*[fact(year, "hearings", 3) for year in (2023, 2024)])
+    shown = charts.masthead(data.reports, zh, title="yearly_dashboard", unit=data.unit(UNIT), years=years)
+    assert shown.content["facts"][0] == period

@@ -1,9 +1,9 @@
 """What the chart of levels encodes: ranges of large fields, the figures of small ones, the unit's own apart."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
+from drawn import Row, drawn
 
 from analysis import charts, metrics, wording
 from analysis.charts import Exhibit
@@ -11,10 +11,12 @@ from analysis.codebook import Codebook
 from analysis.facts import Disclosures
 
 MakeData = Callable[..., Disclosures]
-Row = dict[str, object]
-UNITS: list[Row] = [{"unit": "city", "name": "北市", "name_en": "North", "level": "city"}] + [
-    {"unit": f"county-{at}", "name": f"县{at}", "name_en": f"C{at}", "level": "county", "parent": "city"}
-    for at in range(8)
+UNITS: list[Row] = [
+    {"unit": "city", "name": "北市", "name_en": "North", "level": "city"},
+    *(
+        {"unit": f"county-{at}", "name": f"县{at}", "name_en": f"C{at}", "level": "county", "parent": "city"}
+        for at in range(8)
+    ),
 ]
 
 
@@ -28,12 +30,6 @@ def figures(*values: float, **said: object) -> list[Row]:
         {"unit": f"county-{at}", "year": 2021, "indicator": "published_items", "value": value, **said}
         for at, value in enumerate(values)
     ]
-
-
-def drawn(exhibit: Exhibit, mark: str) -> list[dict[str, Any]]:
-    spec = exhibit.charts[0].to_dict()
-    layers = [layer for layer in spec["layer"] if layer["mark"]["type"] == mark]
-    return [row for layer in layers for row in spec["datasets"][layer["data"]["name"]]]
 
 
 def test_a_large_field_is_a_range_with_its_median_and_the_own_figure(make_data: MakeData, zh: Codebook) -> None:
@@ -53,7 +49,7 @@ def test_the_diamond_is_explained_only_where_it_is_drawn(make_data: MakeData, zh
     assert "本单位" not in shown(data, zh, units=["county-1", "county-2"]).statistic
 
 
-def test_a_median_is_never_coarser_than_its_figures_and_no_unit_is_counted_twice(
+def test_a_median_is_never_coarser_than_its_figures_nor_grouped_as_its_unit_is(
     make_data: MakeData, zh: Codebook
 ) -> None:
     small = [row | {"indicator": "dedicated_funding"} for row in figures(0.01, 0.02, 0.03, 0.04, 0.04, 0.05)]

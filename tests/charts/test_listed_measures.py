@@ -51,9 +51,9 @@ def test_a_measure_on_which_sources_disagree_says_so_and_has_no_change(make_data
         for name, values in COUNTS.items()
         for year in (2023, 2024)
     ]
-    asked = {"unit": "demo", "years": [2023, 2024], "indicators": list(zh.indicators)}
-    rows = metrics.rates(metrics.history(make_data(*figures), zh, **asked), zh, metrics=["substantive_disclosure"])
-    exhibit = charts.measures(rows, zh, year=2024)
+    data, names = make_data(*figures), list(zh.indicators)
+    rows = metrics.history(data, zh, unit="demo", years=[2023, 2024], indicators=names)
+    exhibit = charts.measures(metrics.rates(rows, zh, metrics=["substantive_disclosure"]), zh, year=2024)
     assert exhibit.table
     assert [cell.text for cell in exhibit.table.rows[0]][1:4] == ["60.0%", "30/50", "来源不一致，比较须谨慎"]
 

@@ -1,9 +1,9 @@
 """What the page on data quality says: findings, agreement of text and tables, who reported when."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
+from drawn import cells, drawn
 
 from analysis import charts, checks, facts, metrics
 from analysis.codebook import Codebook
@@ -34,11 +34,6 @@ def told(data: Disclosures, book: Codebook, **wanted: str) -> list[checks.Findin
     return checks.told(checks.run(data, book, units=["demo-east"], years=[YEAR]), data, book, **wanted)
 
 
-def cells(exhibit: charts.Exhibit) -> list[list[str]]:
-    assert exhibit.table
-    return [[cell.text for cell in row] for row in exhibit.table.rows]
-
-
 def test_the_gravest_is_said_first_and_counts_are_those_of_the_findings(data: Disclosures, zh: Codebook) -> None:
     found = checks.run(data, zh, units=["demo-east"], years=[YEAR])
     exhibit = charts.weighed(found, told(data, zh, verdict="fail"), zh, year=YEAR)
@@ -65,15 +60,8 @@ def test_text_and_table_stand_side_by_side(data: Disclosures, zh: Codebook) -> N
     names = {"demo-east": "东山县人民政府"}
     exhibit = charts.agreement(told(data, zh, rule="prose_table"), zh, names=names, year=YEAR)
     assert exhibit.finding == "2024年正文与表格都有的2个数字中，1个不同"
-    assert cells(exhibit) == [
-        ["东山县人民政府，新收申请数", "30", "31", "不同"],
-        ["东山县人民政府，上年结转申请数", "5", "5", "一致"],
-    ]
-
-
-def drawn(exhibit: charts.Exhibit) -> list[dict[str, Any]]:
-    spec = exhibit.charts[0].to_dict()
-    return next(iter(spec["datasets"].values()))
+    assert cells(exhibit) == [["东山县人民政府，新收申请数", "30", "31", "不同"]]
+    assert exhibit.notes == ["其余1个一致，不列。"]
 
 
 def test_the_map_marks_every_unit_and_year_without_a_report(data: Disclosures, zh: Codebook) -> None:
@@ -81,7 +69,7 @@ def test_the_map_marks_every_unit_and_year_without_a_report(data: Disclosures, z
     exhibit = charts.coverage(data.reports_of(names, [2023, YEAR]), zh, names=names, years=[2023, YEAR])
     assert exhibit.finding == "2024年2个单位中，收录了1个单位的报告，1个没有"
     assert exhibit.notes == ["2024年没有报告的单位：西山县。"]
-    assert [(row["unit"], row["year"], row["mark"]) for row in drawn(exhibit)] == [
+    assert [(row["unit"], row["year"], row["mark"]) for row in drawn(exhibit, "text")] == [
         ("东山县", "2023", "×"), ("东山县", "2024", ""), ("西山县", "2023", "×"), ("西山县", "2024", "×"),
     ]  # fmt: skip
     assert "东山县：2024" in exhibit.charts[0].to_dict()["description"]

@@ -1,9 +1,9 @@
 """What the chart of measures encodes: values with their counts, hollow what is not firm, nothing across a break."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
+from drawn import Row, cells, drawn
 
 from analysis import charts, metrics, wording
 from analysis.charts import Exhibit
@@ -11,7 +11,6 @@ from analysis.codebook import Codebook
 from analysis.facts import Disclosures
 
 MakeData = Callable[..., Disclosures]
-Row = dict[str, object]
 
 
 def stated(year: int, refused: float | None, concluded: float, **said: object) -> list[Row]:
@@ -27,17 +26,6 @@ def shown(
     terms = [term.indicator for name in asked for term in book.metrics[name].terms]
     rows = metrics.history(data, book, unit="demo", years=years, indicators=list(dict.fromkeys(terms)))
     return charts.rates(metrics.rates(rows, book, metrics=asked), book, topic=topic)
-
-
-def drawn(exhibit: Exhibit, mark: str, chart: int = 0) -> list[dict[str, Any]]:
-    spec = exhibit.charts[chart].to_dict()
-    layers = [layer for layer in spec["layer"] if layer["mark"]["type"] == mark]
-    return [row for layer in layers for row in spec["datasets"][layer["data"]["name"]]]
-
-
-def cells(exhibit: Exhibit) -> list[list[str]]:
-    assert exhibit.table
-    return [[cell.text for cell in row] for row in exhibit.table.rows]
 
 
 def test_a_line_joins_neither_gaps_nor_breaks_nor_small_years(make_data: MakeData, zh: Codebook) -> None:

@@ -65,7 +65,10 @@ def test_a_small_field_is_not_ranked(make_data: MakeData, zh: Codebook, values: 
     ("said", "told"),
     [
         ({"qualifier": "approx"}, {"zh": "听证会次数约100次", "en": "Public hearings: about 100"}),
-        ({"status": "conflicting"}, {"zh": "听证会次数100次（来源不一致）", "en": "Public hearings: 100 (sources conflict)"}),
+        (
+            {"status": "conflicting"},
+            {"zh": "听证会次数100次（来源不一致）", "en": "Public hearings: 100 (sources conflict)"},
+        ),
     ],
 )
 def test_a_figure_of_the_unit_that_is_not_exact_is_said_to_be_why_it_has_no_rank(

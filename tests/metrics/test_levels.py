@@ -15,7 +15,7 @@ def units() -> list[Row]:
     counties = [{"unit": f"county-{at}", "level": "county", "parent": "city"} for at in range(6)]
     offices = [{"unit": f"{of}-law", "level": "department", "parent": of} for of in ("city", "county-0")]
     every = [{"unit": "city", "level": "city"}, *counties, *offices]
-    return [{"name": each["unit"], "name_en": each["unit"]} | each for each in every]
+    return [{**each, "name": each["unit"], "name_en": each["unit"]} for each in every]
 
 
 def figure(unit: str, value: float | str, **said: object) -> Row:

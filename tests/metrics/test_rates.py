@@ -11,9 +11,11 @@ from analysis.facts import Disclosures, panel
 
 MakeData = Callable[..., Disclosures]
 Row = dict[str, object]
-TERMS = ["requests_concluded", "requests_granted", "requests_granted_in_part", "requests_refused"]
-TERMS += ["requests_not_processed", "requests_other_outcome", "requests_received", "requests_carried_in"]
-TERMS += ["requests_carried_out", "reviews_upheld", "reviews_corrected", "reviews_other", "reviews", "lawsuits"]
+TERMS = [
+    "requests_concluded", "requests_granted", "requests_granted_in_part", "requests_refused",
+    "requests_not_processed", "requests_other_outcome", "requests_received", "requests_carried_in",
+    "requests_carried_out", "reviews_upheld", "reviews_corrected", "reviews_other", "reviews", "lawsuits",
+]  # fmt: skip
 YEAR: dict[str, float] = {
     "requests_concluded": 200, "requests_granted": 90, "requests_granted_in_part": 10, "requests_refused": 30,
     "requests_not_processed": 25, "requests_other_outcome": 15, "requests_received": 210, "requests_carried_in": 30,
@@ -222,8 +224,8 @@ def test_a_missing_term_leaves_the_rate_uncomputed(
 def test_a_column_of_applicants_is_a_term_of_its_own(make_data: MakeData, zh: Codebook) -> None:
     who = ["total", "natural_person"]
     figures = stated(2020, YEAR), stated(2021, YEAR), stated(2021, {"requests_received": 42}, applicant=who[1])
-    asked = {"years": [2020, 2021], "indicators": ["requests_received"], "applicants": who}
-    rows = panel(make_data(*[row for rows in figures for row in rows]), zh, units=["demo"], **asked)
+    data = make_data(*[row for rows in figures for row in rows])
+    rows = panel(data, zh, units=["demo"], years=[2020, 2021], indicators=["requests_received"], applicants=who)
     found = metrics.rates(rows, zh, metrics=["natural_person_share"])
     assert found.select("value", "reason").rows() == [(None, "term_missing"), (20.0, None)]
 

@@ -74,7 +74,7 @@ def _plot(held: pl.DataFrame, stated: pl.DataFrame, name: str, book: Codebook) -
     last = known.tail(1).with_columns(text=pl.Series(texts, dtype=pl.String))
 
     def y(column: str) -> alt.Y:
-        return alt.Y(f"{column}:Q", axis=number_axis(book), scale=scale)
+        return alt.Y(f"{column}:Q", axis=number_axis(book, name), scale=scale)
 
     layers: list[alt.Chart] = []
     for lower, upper, colour in (("p10", "p90", TINT), ("p25", "p75", BAND)):

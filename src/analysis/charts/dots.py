@@ -12,7 +12,7 @@ from analysis.charts.theme import ACCENT, INK, MUTED, PAPER, TINT, room
 from analysis.codebook import Codebook
 
 STEP = 30  # pixels of one row
-LABEL_ROOM = 176  # pixels at most for the words on the left
+LABEL_ROOM = 184  # pixels at most for the words on the left: fifteen Chinese letters
 COLUMN, WIDEST = 27, 80  # pixels of one year; numbers with marks may need more
 ROOM = 340  # of words and years together: more years become a further plot
 SMALLEST_DOT, LARGEST_DOT = 200, 520  # the smallest still holds its number

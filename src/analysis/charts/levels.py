@@ -99,7 +99,8 @@ def _points(rows: pl.DataFrame, spread: pl.DataFrame, unit: str, book: Codebook)
 
 def _plot(rows: pl.DataFrame, stated: pl.DataFrame, unit: str, year: int, book: Codebook) -> Drawing:
     spread = stated.with_columns(
-        label=pl.Series([_label(row, book) for row in stated.iter_rows(named=True)], dtype=pl.String)
+        label=pl.Series([_label(row, book) for row in stated.iter_rows(named=True)], dtype=pl.String),
+        indicator=pl.lit(str(rows["indicator"].first())),
     )
     return alt.layer(
         *_ranges(spread, rows, book),
@@ -116,7 +117,7 @@ def _x(column: str, spread: pl.DataFrame, book: Codebook) -> alt.X:
     powers = math.ceil(math.log10(max(top(spread["highest"]), 10.0)))
     ticks = [0, *[10**power for power in range(powers % 2, powers + 1, 2)]]
     scale = alt.Scale(type="symlog", constant=1, domain=[0, ticks[-1]], nice=False)
-    return alt.X(f"{column}:Q", axis=number_axis(book, values=ticks), scale=scale)
+    return alt.X(f"{column}:Q", axis=number_axis(book, str(spread["indicator"].first()), values=ticks), scale=scale)
 
 
 def _y(spread: pl.DataFrame) -> alt.Y:

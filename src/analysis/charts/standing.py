@@ -96,7 +96,7 @@ def _plot(rows: pl.DataFrame, name: str, year: int, book: Codebook) -> Drawing:
     own = rows.filter("own").row(0, named=True)
     ticks = [0, *[10**power for power in range(math.ceil(math.log10(max(top(rows["value"]), 1))) + 1)]]
     scale = alt.Scale(type="symlog", constant=1, domain=[0, ticks[-1]], nice=False)
-    x = alt.X("value:Q", axis=number_axis(book, values=ticks), scale=scale)
+    x = alt.X("value:Q", axis=number_axis(book, name, values=ticks), scale=scale)
     tooltip = [alt.Tooltip("unit:N"), alt.Tooltip("figure:N")]
     others = (
         alt.Chart(shown.filter(~pl.col("own")))

@@ -83,13 +83,15 @@ def room(texts: Iterable[str], *, limit: int) -> int:
     return min(limit, round(max(widths, default=0) * LABEL_SIZE) + 4)
 
 
-def number_axis(book: Codebook, *, values: list[int] | None = None) -> alt.Axis:
-    """An axis of counts, its labels grouped as the language groups numbers; `values` fixes the ticks."""
+def number_axis(book: Codebook, name: str = "", *, values: list[int] | None = None) -> alt.Axis:
+    """An axis of counts, its labels grouped as wording.number groups those of `name`; `values` fixes the ticks."""
     ten_thousand, hundred_million = book.word("ten_thousand"), book.word("hundred_million")
     grouped = (
         f"datum.value >= 1e8 ? format(datum.value / 1e8, '~r') + '{hundred_million}' : "
         f"datum.value >= 1e4 ? format(datum.value / 1e4, '~r') + '{ten_thousand}' : format(datum.value, '~g')"
     )
+    if name and ten_thousand and book.unit_of(name).startswith(ten_thousand):
+        grouped = "format(datum.value, '~f')"
     return alt.Axis(
         title=None,
         tickCount=4,

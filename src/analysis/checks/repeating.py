@@ -41,8 +41,8 @@ def _beside(
     now: Sequence[str], last: Sequence[str], least: float
 ) -> Iterator[tuple[str | None, str | None, float | None]]:
     for text in now:
-        found = _most_like(text, last, least)
-        yield text, *(found or (None, None))
+        before, alike = _most_like(text, last, least) or (None, None)
+        yield text, before, alike
     yield from ((None, text, None) for text in last if _most_like(text, now, least) is None)
 
 
