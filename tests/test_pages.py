@@ -43,7 +43,7 @@ NUMBER = re.compile(
     r"(?<![\d.])(\d+(?:\.\d+)?)(万(?!元)|亿)?(%)?(?![\d.]|项|个|份|格|处)"
 )  # not what a page counts itself
 ZERO = re.compile(
-    r"(?<!分母为)(?<![\d.作])0(?:\.0+)?(?![\d.年])(?!件（\d+−)"
+    r"(?<!分母为)(?<!只有)(?<![\d.作])0(?:\.0+)?(?![\d.年])(?!件（\d+−)"
 )  # "不作0处理" says the contrary; 8−8 is a backlog
 # Neither changes, nor how like two texts are, nor that shares may not add up.
 SHARE = re.compile(r"(?<![−+<>\d.])(?<!相似度)(?<!重复（)(?<!不等于)(?<!超过)\d+(?:\.\d+)?%")
@@ -272,10 +272,12 @@ def _rates(text: str) -> set[float]:
 
 
 def _sums(values: list[float]) -> set[float]:
-    """What the values may add up to, or differ by: of up to four however signed, of more two, all, or all but one."""
+    """What the values may add up to, or differ by: of up to four however signed, of more two (or their middle), all, or all but one."""
     if len(values) <= 4:
         return {abs(sum(map(mul, signs, values))) for signs in product((-1, 0, 1), repeat=len(values))}
-    pairs = {size for one, other in permutations(values, 2) for size in (one + other, abs(one - other))}
+    pairs = {
+        size for one, other in permutations(values, 2) for size in (one + other, (one + other) / 2, abs(one - other))
+    }
     return {*values, sum(values), *(sum(values) - value for value in values), *pairs}
 
 

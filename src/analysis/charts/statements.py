@@ -28,7 +28,8 @@ def _finding(rows: pl.DataFrame, book: Codebook, year: int) -> str:
         for kind, count in said.group_by("kind", maintain_order=True).len().iter_rows()
     ]
     named = book.word("statements_finding", year=year, counts=wording.listed(counts, book))
-    again = book.word("statements_repeated", count=said["last"].is_not_null().sum())
+    count = said["last"].is_not_null().sum()
+    again = book.word("statements_repeated" if count else "statements_new", count=count)
     return wording.clauses([named, again if rows["compared"].any() else book.word("statements_alone")], book)
 
 

@@ -14,7 +14,8 @@ def notable(rows: pl.DataFrame, book: Codebook, *, year: int) -> pl.DataFrame:
 
     Adds `difference`, `times` (the logarithm to base 2 of by how many times), `reliability` ("firm", "care", "few").
     Rows of metrics.history. Firm: exact and comparable, on a base of at least the codebook's minimum of cases.
-    Then what is approximate, torn, part of what is torn or only nearly comparable, then what counts few cases; each the largest ratio first.
+    Then what is approximate, torn, part of what is torn or only nearly comparable, then what counts few cases;
+    each the largest ratio first.
     """
     main = [name for name in rows["indicator"].unique() if not _whole(_whole(name, book), book)]
     first = leading(rows.filter(pl.col("applicant") == "total", pl.col("indicator").is_in(main)))
