@@ -272,7 +272,7 @@ def _rates(text: str) -> set[float]:
 
 
 def _sums(values: list[float]) -> set[float]:
-    """What the values may add up to, or differ by: of up to four however signed, of more two (or their middle), all, or all but one."""
+    """What values add up to, or differ by: up to four however signed, more in pairs, all, or all but one; middles."""
     if len(values) <= 4:
         return {abs(sum(map(mul, signs, values))) for signs in product((-1, 0, 1), repeat=len(values))}
     pairs = {

@@ -10,7 +10,7 @@ from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
 from analysis.charts.theme import BAR, INK, MUTED, WIDTH
 from analysis.codebook import Codebook
 
-SHOWN = 7  # bars of a plot; the table lists the others
+SHOWN, PLOTS = 6, 3  # bars of a plot, and plots side by side; the table lists the others
 STEP = 46  # pixels of one bar with its numbers
 BELOW = 15  # pixels from the middle of a row down to its bar
 LEAST = 1.0  # the scale reaches at least twice and half, so that a small change looks small
@@ -19,12 +19,14 @@ LEAST = 1.0  # the scale reaches at least twice and half, so that a small change
 def changes(rows: pl.DataFrame, book: Codebook, *, year: int) -> Exhibit:
     """What changed most on the year before? Rows of metrics.notable; bars of those that can be relied on alone."""
     firm = rows.filter(pl.col("reliability") == "firm")
+    drawn = firm.head(SHOWN * PLOTS)
+    reach = max([LEAST, *drawn["times"].abs()])
     return Exhibit(
         topic=book.topics["changes"].label,
         finding=_finding(rows, book, year),
         book=book,
         statistic=book.word("changes_statistic", year=year, before=year - 1) if firm.height else "",
-        charts=[_bars(firm.head(SHOWN), book, year)] if firm.height else [],
+        charts=[_bars(of, reach, book, year) for of in drawn.iter_slices(SHOWN)],
         table=_table(rows, book, year) if rows.height else None,
     )
 
@@ -45,9 +47,8 @@ def _told(row: dict[str, Any], book: Codebook) -> str:
     return wording.clauses([figures, wording.change_short(row, book)], book)
 
 
-def _bars(rows: pl.DataFrame, book: Codebook, year: int) -> Drawing:
+def _bars(rows: pl.DataFrame, reach: float, book: Codebook, year: int) -> Drawing:
     held = list(rows.iter_rows(named=True))
-    reach = max(LEAST, *rows["times"].abs())
     frame = rows.select(
         "times",
         place=pl.int_range(pl.len()),
