@@ -111,7 +111,7 @@ def test_nothing_to_show_is_said_and_nothing_is_drawn(
 
 
 @pytest.mark.parametrize(
-    ("highest", "ticks"), [(5, [0, 10]), (900, [0, 10, 1000]), (250_000, [0, 1, 100, 10_000, 1_000_000])]
+    ("highest", "ticks"), [(90, [0, 1, 100]), (900, [0, 10, 1000]), (250_000, [0, 1, 100, 10_000, 1_000_000])]
 )
 def test_ticks_are_few_and_reach_over_the_largest(
     make_data: MakeData, zh: Codebook, highest: float, ticks: list[int]

@@ -3,6 +3,7 @@
 from itertools import combinations
 
 import altair as alt
+import polars as pl
 import pytest
 
 from analysis.charts import theme
@@ -92,3 +93,16 @@ def test_numbers_on_an_axis_are_grouped_as_the_language_does(book: Codebook) -> 
 def test_room_for_labels_does_not_depend_on_the_machine_s_fonts() -> None:
     assert theme.room(["予以公开", "无"], limit=128) == 52
     assert theme.room(["未经复议直接起诉总计未经复议"], limit=128) == 128
+
+
+@pytest.mark.parametrize("values", [[], [0.0], [5.0, 90.0], [0.0, 40.0, 44.0]])
+def test_sizes_that_are_alike_stand_on_a_plain_scale_from_0(values: list[float]) -> None:
+    scale, ticks = theme.sizes(pl.Series(values, dtype=pl.Float64))
+    assert scale.to_dict() == {"domain": [0, pytest.approx(max([*values, 1.0]) * 1.08)], "nice": False}
+    assert ticks is None
+
+
+def test_sizes_far_apart_stand_on_a_log_like_scale_with_0_and_powers_of_ten() -> None:
+    scale, ticks = theme.sizes(pl.Series([3.0, 900.0]))
+    assert scale.to_dict() == {"type": "symlog", "constant": 1, "domain": [0, 1000], "nice": False}
+    assert ticks == [0, 1, 10, 100, 1000]

@@ -1,6 +1,5 @@
 """How one figure spreads within each level of unit, and how many of its units state it."""
 
-import math
 from typing import Any
 
 import altair as alt
@@ -9,7 +8,7 @@ import polars as pl
 from analysis import wording
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
 from analysis.charts.names import group
-from analysis.charts.theme import ACCENT, BAR, INK, MUTED, PAPER, TINT, number_axis, top
+from analysis.charts.theme import ACCENT, BAR, INK, MUTED, PAPER, TINT, number_axis, sizes
 from analysis.codebook import Codebook
 from analysis.metrics import by_level
 
@@ -113,10 +112,8 @@ def _plot(rows: pl.DataFrame, stated: pl.DataFrame, unit: str, year: int, book: 
 
 
 def _x(column: str, spread: pl.DataFrame, book: Codebook) -> alt.X:
-    """A log-like scale with 0; every second power of ten is a tick, as there is room for no more."""
-    powers = math.ceil(math.log10(max(top(spread["highest"]), 10.0)))
-    ticks = [0, *[10**power for power in range(powers % 2, powers + 1, 2)]]
-    scale = alt.Scale(type="symlog", constant=1, domain=[0, ticks[-1]], nice=False)
+    """The sizes of all levels on one scale; there is room for every second power of ten."""
+    scale, ticks = sizes(pl.concat([spread["lowest"], spread["highest"]]), every=2)
     return alt.X(f"{column}:Q", axis=number_axis(book, str(spread["indicator"].first()), values=ticks), scale=scale)
 
 

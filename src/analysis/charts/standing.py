@@ -1,6 +1,5 @@
 """Where a unit stands: one dot for each peer, the unit's own larger, the rank in words."""
 
-import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,7 +9,7 @@ import polars as pl
 from analysis import wording
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
 from analysis.charts.names import group
-from analysis.charts.theme import ACCENT, INK, PAPER, WIDTH, number_axis, top
+from analysis.charts.theme import ACCENT, INK, PAPER, WIDTH, number_axis, sizes
 from analysis.codebook import Codebook
 from analysis.facts import Unit
 
@@ -94,8 +93,7 @@ def _plot(rows: pl.DataFrame, name: str, year: int, book: Codebook) -> Drawing:
         figure=pl.Series([wording.figure(row, book) for row in rows.iter_rows(named=True)], dtype=pl.String),
     )
     own = rows.filter("own").row(0, named=True)
-    ticks = [0, *[10**power for power in range(math.ceil(math.log10(max(top(rows["value"]), 1))) + 1)]]
-    scale = alt.Scale(type="symlog", constant=1, domain=[0, ticks[-1]], nice=False)
+    scale, ticks = sizes(rows["value"])
     x = alt.X("value:Q", axis=number_axis(book, name, values=ticks), scale=scale)
     tooltip = [alt.Tooltip("unit:N"), alt.Tooltip("figure:N")]
     others = (
@@ -111,8 +109,8 @@ def _plot(rows: pl.DataFrame, name: str, year: int, book: Codebook) -> Drawing:
     label = (
         alt.Chart(shown.filter("own")).mark_text(dy=-15, color=ACCENT, fontWeight=600).encode(x, alt.Text("figure:N"))
     )
-    sizes = [float(value) for value in rows["value"]]
-    lowest, highest = (wording.counted(size, name, book) for size in (min(sizes), max(sizes)))
+    values = [float(value) for value in rows["value"]]
+    lowest, highest = (wording.counted(value, name, book) for value in (min(values), max(values)))
     described = book.word(
         "alt_standing",
         label=book.label(name),

@@ -1,5 +1,6 @@
 """One look for every chart: fonts that leaders have, colours that pass 3:1 on white, the language's numbers."""
 
+import math
 from collections.abc import Iterable, Sequence
 
 import altair as alt
@@ -16,6 +17,7 @@ GROUND = "#f3f6f9"  # behind plots; too light to be a cue on its own
 ACCENT, BAR, BAND, TINT = "#14538a", "#5285b5", "#a9c6e0", "#d7e5f2"
 PALETTE = ["#14538a", "#c0561a", "#3c8a63", "#8b5aa8", "#8c7311", "#5d6773", "#7a4b2a", "#9c4f96"]
 DASHES = [[1, 0], [6, 3], [2, 2], [8, 2, 2, 2], [4, 4], [1, 3]]
+FAR = 20  # times: sizes further apart than that are drawn near-logarithmically
 LABEL_SIZE = 12
 LABELLED_YEARS = 7
 WIDTH = 296  # of one plot: two stand side by side on A4, one fills a phone
@@ -75,6 +77,19 @@ def _theme() -> alt.theme.ThemeConfig:
 def top(*columns: pl.Series) -> float:
     """The largest value of the columns, 0 where there is none: as far as a scale must reach."""
     return max((float(value) for column in columns for value in column.drop_nulls()), default=0.0)
+
+
+def sizes(values: pl.Series, *, every: int = 1) -> tuple[alt.Scale, list[int] | None]:
+    """A scale of sizes from 0, and its ticks where they are fixed: at (`every` so many) powers of ten.
+
+    These are where the sizes lie far apart: then the scale is near-logarithmic.
+    """
+    reach = max(top(values), 1.0)
+    if reach <= FAR * min((value for value in values.drop_nulls() if value > 0), default=reach):
+        return alt.Scale(domain=[0, reach * 1.08], nice=False), None
+    powers = math.ceil(math.log10(reach))
+    ticks = [0, *[10**power for power in range(powers % every, powers + 1, every)]]
+    return alt.Scale(type="symlog", constant=1, domain=[0, ticks[-1]], nice=False), ticks
 
 
 def room(texts: Iterable[str], *, limit: int) -> int:
