@@ -3,8 +3,8 @@
 python benchmarks/reading/fuzz.py --minutes 10 [--seed 1] [--workers 2]
 
 Every input is read in a process of its own, within 20 seconds and 1 GB above what the process holds before it reads.
-Inputs that did anything else are kept in /tmp/disclosure-fuzz, each with its traceback beside it. The same seed gives
-the same inputs in the same order.
+Inputs that did anything else are kept in the folder disclosure-fuzz of the machine's temporary folder, each with its
+traceback beside it. The same seed gives the same inputs in the same order.
 """
 
 import argparse

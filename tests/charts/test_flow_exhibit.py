@@ -4,7 +4,8 @@ import itertools
 from collections.abc import Callable
 
 import pytest
-from drawn import Row, cells, drawn
+from balanced import OUTCOMES, TERMS, stated
+from drawn import cells, drawn
 
 from analysis import charts, metrics
 from analysis.charts import Exhibit
@@ -14,17 +15,6 @@ from analysis.facts import Disclosures
 from analysis.wording import Sentence
 
 MakeData = Callable[..., Disclosures]
-TERMS: dict[str, float] = {
-    "requests_received": 8, "requests_carried_in": 1, "requests_concluded": 7, "requests_carried_out": 2,
-}  # fmt: skip
-OUTCOMES: dict[str, float] = {
-    "requests_granted": 4, "requests_granted_in_part": 0, "requests_refused": 1, "requests_unavailable": 2,
-    "requests_not_processed": 0, "requests_other_outcome": 0,
-}  # fmt: skip
-
-
-def stated(year: int, values: dict[str, float], **said: object) -> list[Row]:
-    return [{"unit": "demo", "year": year, "indicator": name, "value": value, **said} for name, value in values.items()]
 
 
 def without(*names: str) -> dict[str, float]:

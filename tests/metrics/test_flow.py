@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import polars as pl
 import pytest
+from balanced import OUTCOMES, TERMS, stated
 
 from analysis import metrics
 from analysis.codebook import Codebook
@@ -11,20 +12,6 @@ from analysis.facts import Disclosures
 
 MakeData = Callable[..., Disclosures]
 Row = dict[str, object]
-TERMS: dict[str, float] = {
-    "requests_received": 8,
-    "requests_carried_in": 1,
-    "requests_concluded": 7,
-    "requests_carried_out": 2,
-}
-OUTCOMES: dict[str, float] = {
-    "requests_granted": 4, "requests_granted_in_part": 0, "requests_refused": 1, "requests_unavailable": 2,
-    "requests_not_processed": 0, "requests_other_outcome": 0,
-}  # fmt: skip
-
-
-def stated(year: int, values: dict[str, float], **said: object) -> list[Row]:
-    return [{"unit": "demo", "year": year, "indicator": name, "value": value, **said} for name, value in values.items()]
 
 
 def flow(data: Disclosures, book: Codebook, *years: int) -> pl.DataFrame:

@@ -8,7 +8,7 @@ import polars as pl
 from analysis import wording
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
 from analysis.charts.names import distinct, each, group, some
-from analysis.charts.theme import BAR, INK, TINT, WIDTH, room
+from analysis.charts.theme import BAR, INK, TINT, WIDTH, label_axis, room
 from analysis.codebook import Codebook
 from analysis.metrics import Field
 from analysis.metrics import concentration as shares
@@ -80,7 +80,7 @@ def _plot(held: pl.DataFrame, label: str, year: int, book: Codebook) -> Drawing:
         text=pl.Series([_share(row, book) for row in rows]),
     )
     wide = room(frame["largest"], limit=LABEL_ROOM)
-    axis = alt.Axis(title=None, domain=False, ticks=False, labelLimit=LABEL_ROOM, minExtent=wide, maxExtent=wide)
+    axis = label_axis(wide, limit=LABEL_ROOM)
     y = alt.Y("largest:N", sort=None, axis=axis)
     scale = alt.Scale(domain=[0, 130], nice=False)  # the whole ends where the numbers begin
     base = alt.Chart(frame).encode(y)

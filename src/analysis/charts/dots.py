@@ -8,7 +8,7 @@ import polars as pl
 
 from analysis import wording
 from analysis.charts.exhibit import Drawing
-from analysis.charts.theme import ACCENT, INK, MUTED, PAPER, TINT, room
+from analysis.charts.theme import ACCENT, INK, MUTED, PAPER, TINT, label_axis, room
 from analysis.codebook import Codebook
 
 STEP = 30  # pixels of one row
@@ -69,7 +69,7 @@ def _plot(cells: pl.DataFrame, column: int, reach: float) -> Drawing:
     above = alt.Axis(
         title=None, domain=False, ticks=False, labelPadding=6, labelAngle=0, labelFontSize=11, orient="top"
     )
-    left = alt.Axis(title=None, domain=False, ticks=False, labelLimit=LABEL_ROOM, minExtent=wide, maxExtent=wide)
+    left = label_axis(wide, limit=LABEL_ROOM)
     x = alt.X("year:O", axis=above, scale=alt.Scale(domain=years))
     y = alt.Y("label:N", axis=left, scale=alt.Scale(domain=labels))
     scale = alt.Scale(type="sqrt", domain=[0, reach], range=[SMALLEST_DOT, LARGEST_DOT])

@@ -8,7 +8,7 @@ import polars as pl
 from analysis import wording
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
 from analysis.charts.names import group
-from analysis.charts.theme import ACCENT, BAR, INK, MUTED, PAPER, TINT, number_axis, sizes
+from analysis.charts.theme import ACCENT, BAR, INK, MUTED, PAPER, TINT, label_axis, number_axis, sizes
 from analysis.codebook import Codebook
 from analysis.metrics import by_level
 
@@ -118,16 +118,7 @@ def _x(column: str, spread: pl.DataFrame, book: Codebook) -> alt.X:
 
 
 def _y(spread: pl.DataFrame) -> alt.Y:
-    split = f"split(datum.label, '{LINE}')"
-    axis = alt.Axis(
-        title=None,
-        domain=False,
-        ticks=False,
-        labelExpr=split,
-        labelLimit=LABEL_ROOM,
-        minExtent=LABEL_ROOM,
-        maxExtent=LABEL_ROOM,
-    )
+    axis = label_axis(LABEL_ROOM, limit=LABEL_ROOM, shown=f"split(datum.label, '{LINE}')")
     return alt.Y("label:N", axis=axis, scale=alt.Scale(domain=spread["label"].to_list()))
 
 

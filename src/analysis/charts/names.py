@@ -8,7 +8,7 @@ from typing import TypeVar
 import altair as alt
 
 from analysis import wording
-from analysis.charts.theme import room
+from analysis.charts.theme import label_axis, room
 from analysis.codebook import Codebook
 from analysis.metrics import Field
 
@@ -41,16 +41,7 @@ def unit_axis(labels: Sequence[str], among: Field, book: Codebook, *, limit: int
     """
     spared = _spared(labels, among, book)
     wide = room((label.replace(spared, "", 1) for label in labels), limit=limit)
-    return alt.Axis(
-        title=None,
-        domain=False,
-        ticks=False,
-        grid=grid,
-        labelLimit=limit,
-        minExtent=wide,
-        maxExtent=wide,
-        labelExpr=short_label(labels, among, book),
-    )
+    return label_axis(wide, limit=limit, shown=short_label(labels, among, book), grid=grid)
 
 
 def short_label(labels: Sequence[str], among: Field, book: Codebook) -> str:

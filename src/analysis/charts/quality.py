@@ -9,7 +9,7 @@ import polars as pl
 from analysis import wording
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
 from analysis.charts.names import distinct, stretches
-from analysis.charts.theme import ACCENT, INK, MUTED, PAPER, TINT, room
+from analysis.charts.theme import ACCENT, INK, MUTED, PAPER, TINT, label_axis, room
 from analysis.checks import Finding
 from analysis.codebook import Codebook
 
@@ -171,7 +171,7 @@ def _map(
     )
     order = [names[unit] for unit in units]
     wide = room(order, limit=LABEL_ROOM)
-    left = alt.Axis(title=None, domain=False, ticks=False, labelLimit=LABEL_ROOM, minExtent=wide, maxExtent=wide)
+    left = label_axis(wide, limit=LABEL_ROOM)
     many = len(years) > WIDE_YEARS
     short = "slice(datum.label, 2)" if many else alt.Undefined
     above = alt.Axis(title=None, domain=False, ticks=False, labelAngle=0, orient="top", labelExpr=short)

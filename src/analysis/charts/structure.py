@@ -6,7 +6,7 @@ import polars as pl
 from analysis import wording
 from analysis.charts import parts
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
-from analysis.charts.theme import BAR, INK, PAPER, room, top
+from analysis.charts.theme import BAR, INK, PAPER, label_axis, room, top
 from analysis.codebook import Codebook
 
 STEP = 30  # pixels of one bar
@@ -64,7 +64,7 @@ def _bars(now: pl.DataFrame, whole: str, year: int, book: Codebook) -> Drawing:
     )
     scale = alt.Scale(domain=[0, top(frame["value"], frame["previous"]) * 1.9], nice=False)
     left = room(frame["label"], limit=LABEL_ROOM)
-    axis = alt.Axis(title=None, domain=False, ticks=False, labelLimit=LABEL_ROOM, minExtent=left, maxExtent=left)
+    axis = label_axis(left, limit=LABEL_ROOM)
     y = alt.Y("label:N", sort=None, axis=axis)
     bar = alt.Chart(frame).mark_bar(color=BAR, height=16)
     ticked = alt.Chart(frame.filter(pl.col("previous").is_not_null()))

@@ -98,6 +98,20 @@ def room(texts: Iterable[str], *, limit: int) -> int:
     return min(limit, round(max(widths, default=0) * LABEL_SIZE) + 4)
 
 
+def label_axis(wide: int, *, limit: int, shown: str | None = None, grid: bool | None = None) -> alt.Axis:
+    """An axis of words left of a plot, `wide` as `room` tells; `shown`: what is written for a label, if not itself."""
+    return alt.Axis(
+        title=None,
+        domain=False,
+        ticks=False,
+        labelLimit=limit,
+        minExtent=wide,
+        maxExtent=wide,
+        labelExpr=alt.Undefined if shown is None else shown,
+        grid=alt.Undefined if grid is None else grid,
+    )
+
+
 def number_axis(book: Codebook, name: str = "", *, values: list[int] | None = None) -> alt.Axis:
     """An axis of counts, its labels grouped as wording.number groups those of `name`; `values` fixes the ticks."""
     ten_thousand, hundred_million = book.word("ten_thousand"), book.word("hundred_million")

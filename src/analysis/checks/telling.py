@@ -1,8 +1,9 @@
 """Findings -> what a person reads and judges: an id, a sentence, the figures weighed, where the judgement stands."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import polars as pl
@@ -80,7 +81,8 @@ def told(
     figures = _figures(rows, data, book)
     last = {row["finding"]: row for row in data.own("verdicts").iter_rows(named=True)}
     grave = list(book.terms["severity"])
-    made = [_finding(row, figures, last, _seen(row, data), book) for row in rows]
+    statements = cache(lambda: data.own("statements"))  # read once, and only if a finding is about them
+    made = [_finding(row, figures, last, _seen(row, data, statements), book) for row in rows]
     return sorted(made, key=lambda each: (grave.index(each.severity), each.unit, each.year, each.finding))
 
 
@@ -89,14 +91,14 @@ def against(data: Disclosures, book: Codebook, *, units: Sequence[str], years: S
     return told(findings.run(data, book, units=units, years=years), data, book, verdict="fail")
 
 
-def _seen(row: Row, data: Disclosures) -> str:
+def _seen(row: Row, data: Disclosures, statements: Callable[[], pl.DataFrame]) -> str:
     """What rules on whole reports weigh, in short."""
     years = [row["year"] - 1, row["year"]]
     if row["rule"] == "title_year":
         return str(data.reports_of([row["unit"]], years[1:])["title"].item())
     if row["rule"] == "unchanged_statements":
         sources = data.reports_of([row["unit"]], years)["report"]
-        held = data.own("statements").filter(pl.col("source").is_in(sources.implode()))
+        held = statements().filter(pl.col("source").is_in(sources.implode()))
         return _digest(held.sort("source", "number")["text"])
     if row["rule"] == "unchanged_figures":
         held = data.facts.filter(pl.col("unit") == row["unit"], pl.col("year").is_in(years))

@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
-from analysis import wording
 from analysis.cli.app import Data, app, errors, use
 from analysis.cli.rows import Format, print_rows
 from analysis.errors import Missing
@@ -21,7 +20,7 @@ def diff(
     format_: Format = "table",
 ) -> None:
     """Compare two editions of the data before anything is published: vanished, new, changed, abruptly changed."""
-    from analysis import codebook, facts
+    from analysis import codebook, facts, wording
 
     for folder in (old, new):
         if not folder.is_dir():
@@ -46,7 +45,7 @@ def revisions(
     data: Data = None,
 ) -> None:
     """Show each figure as it was first published and as it stands now, with the days and the reason."""
-    from analysis import facts
+    from analysis import facts, wording
 
     use(data)
     held = facts.load()
@@ -73,4 +72,6 @@ def _version(row: Mapping[str, Any]) -> str:
 
 
 def _number(value: float | None) -> str:
+    from analysis import wording
+
     return wording.plain(value) or "-"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import Parameter
 
-from analysis import paths, wording
+from analysis import paths
 from analysis.cli.app import Data, Language, app, complain, use
 from analysis.cli.rows import Format, print_rows
 from analysis.errors import BadParameter, nearest
@@ -151,7 +151,9 @@ def _show(findings: Sequence["Finding"], held: "Disclosures", book: "Codebook") 
     from rich.console import Console
     from rich.text import Text
 
-    names = dict(held.units.select("unit", "name" if book.language == "zh" else "name_en").iter_rows())
+    from analysis import wording
+
+    names = held.names(held.units["unit"], book.language)
     styles = {"error": "red", "discrepancy": "yellow", "notice": ""}
     console = Console(highlight=False, soft_wrap=True)
     for finding in findings:
@@ -164,6 +166,8 @@ def _show(findings: Sequence["Finding"], held: "Disclosures", book: "Codebook") 
 
 
 def _summary(counts: Mapping[str, int], accepted: int, held: "Disclosures") -> None:
+    from analysis import wording
+
     told = ", ".join(f"{counts.get(name, 0)} {name}" for name in ("fail", "unknown", "pass"))
     print(f"{told}; {accepted} accepted", file=sys.stderr)
     for row in held.stale_corrections.iter_rows(named=True):
