@@ -44,6 +44,7 @@ FENCED = {
     "pypdfium2": {"reports"},
     "docx": {"reports"},
     "openpyxl": {"reports"},
+    "xlsxwriter": {"dashboards"},
     "cn2an": {"reports"},
     "pypinyin": {"facts"},
     "rapidfuzz": {"checks"},

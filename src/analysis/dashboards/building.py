@@ -1,6 +1,5 @@
 """Runs a plan: each notebook in a fresh kernel, each page whole or not at all, no failure spoiling the rest."""
 
-import json
 import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -9,12 +8,10 @@ from functools import partial
 from pathlib import Path
 
 from analysis import notebooks
-from analysis.dashboards import index, page
+from analysis.dashboards import index, page, record
 from analysis.dashboards.plan import Dashboard
-from analysis.errors import BadData, Missing
+from analysis.errors import Missing
 from analysis.facts import Disclosures
-
-RECORD = "run.json"
 
 
 @dataclass(frozen=True)
@@ -33,13 +30,17 @@ def build(
     Pages of earlier runs stay; a failed dashboard keeps its earlier page, and the index says so.
     """
     plan = list(plan)
-    held = _record(folder)
+    _writable(folder)
+    held = record.read(folder)
     with ThreadPoolExecutor(jobs) as pool:
         outcomes = list(pool.map(partial(_built, folder=folder, done=done), plan))
-    record = held | {outcome.dashboard.file: _entry(outcome, data, folder) for outcome in outcomes}
-    _write(folder / RECORD, json.dumps(dict(sorted(record.items())), ensure_ascii=False, indent=1) + "\n")
-    for language in dict.fromkeys(str(entry["language"]) for entry in record.values()):
-        entries = [entry for entry in record.values() if entry["language"] == language]
+    held |= {
+        outcome.dashboard.file: record.entry(outcome.dashboard, data, folder, error=outcome.error)
+        for outcome in outcomes
+    }
+    _write(folder / record.FILE, record.text(held))
+    for language in dict.fromkeys(str(entry["language"]) for entry in held.values()):
+        entries = [entry for entry in held.values() if entry["language"] == language]
         _write(folder / index.file(language), index.render(entries, language=language))
     return outcomes
 
@@ -61,41 +62,14 @@ def _reason(error: Exception) -> str:
     return f"{name}: {value}".strip()
 
 
-def _entry(outcome: Outcome, data: Disclosures, folder: Path) -> dict[str, object]:
-    """What the record keeps of a dashboard: enough for the index, whatever data a later run reads."""
-    dashboard = outcome.dashboard
-    language = str(dashboard.parameters.get("language", "zh"))
-    unit = data.unit(dashboard.unit)
-    return {
-        "file": dashboard.file,
-        "notebook": dashboard.notebook,
-        "unit": dashboard.unit,
-        "name": unit.named(language),
-        "level": unit.level,
-        "invented": unit.invented,
-        "above": data.unit(unit.parent).named(language) if unit.parent else "",
-        "year": dashboard.year,
-        "language": language,
-        "parameters": dict(dashboard.parameters),
-        "error": outcome.error,
-        "page": (folder / dashboard.file).is_file(),
-    }
-
-
-def _record(folder: Path) -> dict[str, dict[str, object]]:
-    """What earlier runs wrote into `folder`, which is made if need be, of what still lies there."""
+def _writable(folder: Path) -> None:
+    """Make `folder` if need be; raises Missing where no pages can be put there."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if not os.access(folder, os.W_OK):
             raise PermissionError("it cannot be written to")
     except OSError as error:
         raise Missing(str(folder), f"no pages can be put here ({error})", "name another folder with --out") from error
-    path = folder / RECORD
-    try:
-        held: dict[str, dict[str, object]] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-        return {name: entry for name, entry in held.items() if (folder / name).is_file() and entry["language"]}
-    except (ValueError, LookupError, AttributeError, TypeError) as error:
-        raise BadData(str(path), "this is not the record of an edition", "remove the file, and build again") from error
 
 
 def _write(path: Path, text: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from analysis import codebook
 from analysis.codebook import Codebook
-from analysis.dashboards.page import css, template
+from analysis.dashboards import frame
 
 
 def file(language: str) -> str:
@@ -23,10 +23,12 @@ def render(entries: Iterable[Mapping[str, Any]], *, language: str) -> str:
         term.label: [_row(held, book) for held in units.values() if held[0]["level"] == level]
         for level, term in book.terms["level"].items()
     }
-    return template("index.html").render(
+    return frame.render(
+        "index.html",
         book=book,
-        word=book.word,
-        css=css("exhibit.css", "page.css"),
+        css=frame.style("exhibit.css", "page.css"),
+        script=frame.Asset("js", frame.own("index.js")),
+        shared=False,
         groups=[(level, rows) for level, rows in groups.items() if rows],
         dashboards=sum(len(held) for held in units.values()),
         units=len(units),

@@ -1,22 +1,19 @@
-"""An executed notebook becomes one sealed HTML file: our exhibits, every chart drawn as SVG, no script, no link out."""
+"""An executed notebook becomes one sealed HTML file: our exhibits, every chart drawn, then made to answer."""
 
-import re
 from functools import cache
 from importlib.metadata import version
-from itertools import count
-from pathlib import Path
 from typing import Any
 
 import vl_convert
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 
 from analysis import codebook
 from analysis.charts import CHART
+from analysis.dashboards import drawing, frame
 
-VEGALITE = "6.4"
+TAKEN = ("csv", "svg", "png")  # what can be taken from a page, by the names of its words
 
 
 class PageExporter(Exporter):
@@ -34,21 +31,29 @@ class PageExporter(Exporter):
         return render(copy, notebook=resources.get("metadata", {}).get("name", "")), resources
 
 
-def render(nb: NotebookNode, *, notebook: str) -> str:
-    """The page of an executed notebook; raises ValueError where it shows no masthead or a cell failed."""
-    numbers = count(1)
-    sections = [section for cell in nb.cells if cell.cell_type == "code" and (section := _section(cell, numbers))]
+def render(nb: NotebookNode, *, notebook: str, shared: bool = False) -> str:
+    """The page of an executed notebook; raises ValueError where it shows no masthead or a cell failed.
+
+    With `shared`, style and script stand beside it (`assets`), for a web server.
+    """
+    charts: list[drawing.Spec] = []
+    sections = [section for cell in nb.cells if cell.cell_type == "code" and (section := _section(cell, charts))]
     masthead = next((section for section in sections if section["about"].get("block") == "masthead"), None)
     if masthead is None:
         raise ValueError(f"notebook {notebook} shows no masthead: its page would have no title")
     book = codebook.load(masthead["about"]["language"])
-    return template("page.html").render(
+    css, script = assets()
+    return frame.render(
+        "page.html",
         book=book,
-        word=book.word,
+        css=css,
+        script=script,
+        shared=shared,
         masthead=masthead,
         sections=[section for section in sections if section is not masthead],
         title=masthead["about"]["title"],
-        css=css("exhibit.css", "page.css"),
+        specs=drawing.packed(charts),
+        words={kind: book.word(f"take_{kind}") for kind in TAKEN},
         notebook=notebook,
         parameters=nb.metadata.get("papermill", {}).get("parameters", {}),
         version=version("disclosure-analysis"),
@@ -56,21 +61,13 @@ def render(nb: NotebookNode, *, notebook: str) -> str:
 
 
 @cache
-def template(name: str) -> Template:
-    """A template of this package, escaping everything."""
-    loader = PackageLoader("analysis", "dashboards")
-    return Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    ).get_template(name)
+def assets() -> tuple[frame.Asset, frame.Asset]:
+    """The style sheet of a page, and its script bundled with Vega."""
+    bundle = vl_convert.javascript_bundle(frame.own("page.js"), vl_version=drawing.VEGALITE)
+    return frame.style("exhibit.css", "page.css"), frame.Asset("js", bundle)
 
 
-@cache
-def css(*names: str) -> Markup:
-    """The style sheets named, as they stand in a page."""
-    return Markup("\n".join((Path(__file__).parent / name).read_text(encoding="utf-8") for name in names))  # noqa: S704 our own files
-
-
-def _section(cell: NotebookNode, numbers: "count[int]") -> dict[str, Any] | None:
+def _section(cell: NotebookNode, charts: list[drawing.Spec]) -> dict[str, Any] | None:
     """What a code cell shows, as the page's section: its heading, its charts, what stands below them."""
     shown: dict[str, Any] = {"id": cell.id, "about": {}, "before": [], "charts": [], "after": []}
     for output in cell.outputs:
@@ -80,7 +77,8 @@ def _section(cell: NotebookNode, numbers: "count[int]") -> dict[str, Any] | None
         shown["about"] = about or shown["about"]
         data = output.get("data", {})
         if CHART in data:
-            shown["charts"].append(_svg(data[CHART], next(numbers)))
+            charts.append(data[CHART])
+            shown["charts"].append(drawing.svg(data[CHART], len(charts)))
         elif html := data.get("text/html"):
             shown["after" if shown["charts"] or (shown["before"] and not about) else "before"].append(Markup(html))  # noqa: S704 escaped where it was made
         elif output.get("name") == "stderr":
@@ -88,20 +86,3 @@ def _section(cell: NotebookNode, numbers: "count[int]") -> dict[str, Any] | None
         elif text := data.get("text/plain") or output.get("text"):
             shown["after"].append(Markup("<pre>{}</pre>").format(text))
     return shown if shown["before"] or shown["charts"] or shown["after"] else None
-
-
-def _svg(spec: dict[str, Any], number: int) -> Markup:
-    """The chart drawn: a figure with a text alternative, its ids its own among all drawings of the page."""
-    drawn = vl_convert.vegalite_to_svg(spec, vl_version=VEGALITE)
-    drawn = _slim(drawn)
-    drawn = re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>chart-{number}-", drawn)
-    label = escape(spec["description"])
-    return Markup(drawn.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1))  # noqa: S704 drawn by Vega, which escapes
-
-
-def _slim(drawn: str) -> str:
-    """A drawing without what Vega repeats: the one font of all its texts, digits that no screen can show."""
-    fonts = set(re.findall(r' font-family="([^"]*)"', drawn))
-    if len(fonts) == 1:
-        drawn = re.sub(r' font-family="[^"]*"', "", drawn).replace("<svg ", f'<svg font-family="{fonts.pop()}" ', 1)
-    return re.sub(r' (?:d|transform)="[^"]*"', lambda found: re.sub(r"(\.\d\d)\d+", r"\1", found[0]), drawn)

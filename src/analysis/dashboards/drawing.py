@@ -1,0 +1,72 @@
+"""A chart as a page holds it: drawn for everyone as SVG, and packed for the script that makes it answer."""
+
+import gzip
+import json
+import re
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from typing import Any
+from xml.etree.ElementTree import Element, fromstring, register_namespace, tostring
+
+import vl_convert
+from markupsafe import Markup
+
+VEGALITE = "6.4"
+SVG = "http://www.w3.org/2000/svg"
+register_namespace("", SVG)
+IDLE = {"class", "role", "pointer-events", "version"}  # what an unmoving picture has no use for
+UNSAID = {("opacity", "1"), ("transform", "translate(0,0)"), ("display", "inline")}  # saying it changes nothing
+HANDED_DOWN = ("fill", "stroke", "stroke-width", "font-size", "font-weight", "text-anchor")
+DIGITS = re.compile(r"(\d\.\d\d)\d+")  # no screen shows more
+
+Spec = Mapping[str, Any]
+
+
+def svg(spec: Spec, number: int) -> Markup:
+    """The chart drawn: a picture with a text alternative, its ids its own among all drawings of the page."""
+    root = fromstring(vl_convert.vegalite_to_svg(dict(spec), vl_version=VEGALITE))  # noqa: S314 drawn on the line itself
+    _slim(root)
+    fonts = {element.attrib.pop("font-family") for element in root.iter() if "font-family" in element.attrib}
+    root.attrib |= {"font-family": ", ".join(fonts), "role": "img", "aria-label": spec["description"]}
+    drawn = tostring(root, encoding="unicode")
+    return Markup(re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>chart-{number}-", drawn))  # noqa: S704 ElementTree escapes
+
+
+def packed(specs: Sequence[Spec]) -> str:
+    """All charts of a page as gzip in base64, the configuration that they share said once.
+
+    Whatever they tell stands readable in the page too: in the drawings, the alternatives and the tables.
+    """
+    config = specs[0]["config"] if specs else {}
+    if any(spec["config"] != config for spec in specs):
+        raise ValueError("the charts of a page differ in their configuration: charts/theme.py is to hold all of it")
+    own = [{name: part for name, part in spec.items() if name not in {"config", "$schema"}} for spec in specs]
+    text = json.dumps({"config": config, "specs": own}, ensure_ascii=False, separators=(",", ":"))
+    return b64encode(gzip.compress(text.encode(), mtime=0)).decode()
+
+
+def _slim(element: Element) -> None:
+    """Take from a drawing what Vega wrote for its own use: names, empty shapes, groups of nothing, endless digits."""
+    for name, said in list(element.items()):
+        if name in IDLE or name.startswith("aria-") or (name, said) in UNSAID:
+            del element.attrib[name]
+        else:
+            element.set(name, DIGITS.sub(r"\1", said))
+    for child in list(element):
+        _slim(child)
+    element[:] = [kept for child in element for kept in _kept(child)]
+    for name in HANDED_DOWN:
+        said = {child.get(name) for child in element}
+        if len(element) > 1 and len(said) == 1 and None not in said and name not in element.attrib:
+            element.set(name, str(said.pop()))
+            for child in element:
+                del child.attrib[name]
+
+
+def _kept(element: Element) -> list[Element]:
+    """What of an element stays: nothing of an empty one, the children of a group that says nothing itself."""
+    if element.tag == f"{{{SVG}}}g" and not element.attrib:
+        return list(element)
+    empty = element.tag == f"{{{SVG}}}g" and not len(element)
+    unseen = element.tag == f"{{{SVG}}}path" and not {"fill", "stroke"} & set(element.attrib)
+    return [] if empty or unseen else [element]

@@ -1,0 +1,1 @@
+// What the index can do where scripts run.

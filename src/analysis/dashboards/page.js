@@ -1,0 +1,158 @@
+// What a page can do where scripts run: charts answer the pointer, tables and pictures can be taken along.
+// It is bundled with Vega (vegaEmbed, vega); without it the page says the same.
+
+const charts = [...document.querySelectorAll("figure.chart")];
+const words = JSON.parse(document.getElementById("words").textContent);
+
+const unpacked = async (text) => {
+  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
+};
+
+// -- the charts, made to answer one after the other, the drawn picture in place until then
+
+const draw = async (figure, spec, config) => {
+  const still = figure.querySelector("svg");
+  const stage = document.createElement("div");
+  const { view } = await vegaEmbed(stage, spec, {
+    config: { ...config, aria: false },
+    actions: false,
+    ast: true, // expressions are interpreted: the page forbids eval
+    defaultStyle: false,
+    renderer: "svg",
+    tooltip: tip,
+  });
+  const alive = stage.querySelector("svg");
+  for (const name of ["role", "aria-label", "font-family"]) alive.setAttribute(name, still.getAttribute(name));
+  still.replaceWith(stage.querySelector(".chart-wrapper") ?? stage);
+  return view;
+};
+
+const drawAll = async () => {
+  if (!charts.length || !("DecompressionStream" in window)) return;
+  const { config, specs } = await unpacked(document.getElementById("specs").textContent);
+  for (const [place, figure] of charts.entries()) {
+    await draw(figure, specs[place], config);
+    await new Promise((next) => setTimeout(next)); // a page that is read does not stutter
+  }
+  document.documentElement.dataset.charts = "drawn";
+};
+
+// -- the words at the pointer: text alone, never markup; they stay while the pointer is on them, and go by Escape
+
+const bubble = document.createElement("div");
+bubble.className = "tip";
+bubble.setAttribute("role", "status");
+bubble.hidden = true;
+document.body.append(bubble);
+let leaving = 0;
+
+const tip = (_, event, item, said) => {
+  clearTimeout(leaving);
+  if (said === null || said === undefined || said === "") {
+    leaving = setTimeout(hide, 300);
+    return;
+  }
+  const lines = typeof said === "object" ? Object.values(said) : [said];
+  bubble.replaceChildren(
+    ...lines.map((line) => {
+      const paragraph = document.createElement("p");
+      paragraph.textContent = line;
+      return paragraph;
+    }),
+  );
+  bubble.hidden = false;
+  const { clientWidth: width, clientHeight: height } = document.documentElement;
+  const left = Math.min(event.clientX + 12, width - bubble.offsetWidth - 8);
+  const below = event.clientY + 16;
+  const top = below + bubble.offsetHeight < height ? below : event.clientY - bubble.offsetHeight - 12;
+  bubble.style.transform = `translate(${Math.max(8, left)}px, ${Math.max(8, top)}px)`;
+};
+const hide = () => {
+  bubble.hidden = true;
+};
+bubble.addEventListener("pointerenter", () => clearTimeout(leaving));
+bubble.addEventListener("pointerleave", hide);
+document.addEventListener("keydown", ({ key }) => key === "Escape" && hide());
+document.addEventListener("scroll", hide, { passive: true });
+
+// -- what can be taken along
+
+const save = (content, type, name, suffix) => {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([content], { type }));
+  link.download = `${name.replace(/[^\p{L}\p{N}]+/gu, "-")}.${suffix}`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+};
+
+// A cell that a spreadsheet would take for a formula gets an apostrophe; minus signs of figures are U+2212 or numbers.
+const cell = (text) => {
+  const plain = text.trim().replace(/\s+/g, " ");
+  const safe = /^[=+\-@]/.test(plain) && !/^[+-]?[\d.]+%?$/.test(plain) ? `'${plain}` : plain;
+  return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+};
+const csv = (table) =>
+  "\ufeff" + [...table.rows].map((row) => [...row.cells].map(({ textContent }) => cell(textContent)).join(",")).join("\r\n") + "\r\n";
+
+const svg = (figure) => {
+  const picture = figure.querySelector("svg").cloneNode(true);
+  const title = document.createElementNS("http://www.w3.org/2000/svg", "title");
+  title.textContent = picture.getAttribute("aria-label");
+  picture.prepend(title);
+  return new XMLSerializer().serializeToString(picture);
+};
+const png = async (figure) => {
+  const picture = new Image();
+  picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg(figure))}`;
+  await picture.decode();
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [picture.naturalWidth * 3, picture.naturalHeight * 3];
+  canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+  return new Promise((done) => canvas.toBlob(done, "image/png"));
+};
+
+const offer = (kind, section, take) => {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = kind.toUpperCase();
+  button.setAttribute("aria-label", words[kind]);
+  button.title = words[kind];
+  button.addEventListener("click", () => take(`${document.title} ${section.querySelector(".topic")?.textContent ?? ""}`));
+  return button;
+};
+const tools = (...buttons) => {
+  const bar = document.createElement("p");
+  bar.className = "tools";
+  bar.append(...buttons);
+  return bar;
+};
+for (const [place, figure] of charts.entries()) {
+  const section = figure.closest("section");
+  figure.append(
+    tools(
+      offer("svg", section, (name) => save(svg(figure), "image/svg+xml", `${name} ${place + 1}`, "svg")),
+      offer("png", section, async (name) => save(await png(figure), "image/png", `${name} ${place + 1}`, "png")),
+    ),
+  );
+}
+for (const table of document.querySelectorAll("section table")) {
+  const section = table.closest("section");
+  table.closest(".scroll").before(tools(offer("csv", section, (name) => save(csv(table), "text/csv", name, "csv"))));
+}
+
+// -- print: browsers that do not know ::details-content print closed tables otherwise
+
+const closed = new Set();
+addEventListener("beforeprint", () => {
+  for (const details of document.querySelectorAll("details:not([open])")) {
+    closed.add(details);
+    details.open = true;
+  }
+});
+addEventListener("afterprint", () => {
+  for (const details of closed) details.open = false;
+  closed.clear();
+});
+
+drawAll();
