@@ -14,10 +14,17 @@ from markupsafe import Markup
 VEGALITE = "6.4"
 SVG = "http://www.w3.org/2000/svg"
 register_namespace("", SVG)
-IDLE = {"class", "role", "pointer-events", "version"}  # what an unmoving picture has no use for
+IDLE = {
+    "class",
+    "role",
+    "pointer-events",
+    "version",
+    "font-family",
+}  # what an unmoving picture in a page has no use for
 UNSAID = {("opacity", "1"), ("transform", "translate(0,0)"), ("display", "inline")}  # saying it changes nothing
 HANDED_DOWN = ("fill", "stroke", "stroke-width", "font-size", "font-weight", "text-anchor")
-DIGITS = re.compile(r"(\d\.\d\d)\d+")  # no screen shows more
+MOVED = re.compile(r"translate\((?P<x>[^,]+),(?P<y>[^,]+)\)")
+FRACTION = re.compile(r"-?\d*\.\d+(e-?\d+)?")
 
 Spec = Mapping[str, Any]
 
@@ -26,8 +33,7 @@ def svg(spec: Spec, number: int) -> Markup:
     """The chart drawn: a picture with a text alternative, its ids its own among all drawings of the page."""
     root = fromstring(vl_convert.vegalite_to_svg(dict(spec), vl_version=VEGALITE))  # noqa: S314 drawn on the line itself
     _slim(root)
-    fonts = {element.attrib.pop("font-family") for element in root.iter() if "font-family" in element.attrib}
-    root.attrib |= {"font-family": ", ".join(fonts), "role": "img", "aria-label": spec["description"]}
+    root.attrib |= {"role": "img", "aria-label": spec["description"]}
     drawn = tostring(root, encoding="unicode")
     return Markup(re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>chart-{number}-", drawn))  # noqa: S704 ElementTree escapes
 
@@ -37,7 +43,7 @@ def packed(specs: Sequence[Spec]) -> str:
 
     Whatever they tell stands readable in the page too: in the drawings, the alternatives and the tables.
     """
-    config = specs[0]["config"] if specs else {}
+    config: Mapping[str, Any] = specs[0]["config"] if specs else {}
     if any(spec["config"] != config for spec in specs):
         raise ValueError("the charts of a page differ in their configuration: charts/theme.py is to hold all of it")
     own = [{name: part for name, part in spec.items() if name not in {"config", "$schema"}} for spec in specs]
@@ -47,11 +53,7 @@ def packed(specs: Sequence[Spec]) -> str:
 
 def _slim(element: Element) -> None:
     """Take from a drawing what Vega wrote for its own use: names, empty shapes, groups of nothing, endless digits."""
-    for name, said in list(element.items()):
-        if name in IDLE or name.startswith("aria-") or (name, said) in UNSAID:
-            del element.attrib[name]
-        else:
-            element.set(name, DIGITS.sub(r"\1", said))
+    _plain(element)
     for child in list(element):
         _slim(child)
     element[:] = [kept for child in element for kept in _kept(child)]
@@ -61,6 +63,24 @@ def _slim(element: Element) -> None:
             element.set(name, str(said.pop()))
             for child in element:
                 del child.attrib[name]
+
+
+def _plain(element: Element) -> None:
+    """Leave an element the attributes that can be seen, and say them shortly."""
+    for name, said in list(element.items()):
+        if name in IDLE or name.startswith("aria-") or (name, said) in UNSAID:
+            del element.attrib[name]
+        elif "opacity" not in name:
+            element.set(name, FRACTION.sub(_tenths, said))
+    place = MOVED.fullmatch(element.get("transform", ""))
+    if element.tag == f"{{{SVG}}}text" and place and not len(element):
+        del element.attrib["transform"]
+        element.attrib |= place.groupdict()
+
+
+def _tenths(found: re.Match[str]) -> str:
+    """A number as exact as a screen shows it."""
+    return f"{round(float(found[0]), 1) + 0:g}"
 
 
 def _kept(element: Element) -> list[Element]:

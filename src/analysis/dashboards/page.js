@@ -2,6 +2,7 @@
 // It is bundled with Vega (vegaEmbed, vega); without it the page says the same.
 
 const charts = [...document.querySelectorAll("figure.chart")];
+const drawn = charts.map((figure) => figure.querySelector("svg")); // what is taken along and printed, however a chart is lit
 const words = JSON.parse(document.getElementById("words").textContent);
 
 const unpacked = async (text) => {
@@ -11,10 +12,9 @@ const unpacked = async (text) => {
 
 // -- the charts, made to answer one after the other, the drawn picture in place until then
 
-const draw = async (figure, spec, config) => {
-  const still = figure.querySelector("svg");
+const draw = async (still, spec, config) => {
   const stage = document.createElement("div");
-  const { view } = await vegaEmbed(stage, spec, {
+  await vegaEmbed(stage, spec, {
     config: { ...config, aria: false },
     actions: false,
     ast: true, // expressions are interpreted: the page forbids eval
@@ -23,17 +23,20 @@ const draw = async (figure, spec, config) => {
     tooltip: tip,
   });
   const alive = stage.querySelector("svg");
-  for (const name of ["role", "aria-label", "font-family"]) alive.setAttribute(name, still.getAttribute(name));
-  still.replaceWith(stage.querySelector(".chart-wrapper") ?? stage);
-  return view;
+  for (const name of ["role", "aria-label"]) alive.setAttribute(name, still.getAttribute(name));
+  still.replaceWith(alive);
 };
 
 const drawAll = async () => {
   if (!charts.length || !("DecompressionStream" in window)) return;
   const { config, specs } = await unpacked(document.getElementById("specs").textContent);
-  for (const [place, figure] of charts.entries()) {
-    await draw(figure, specs[place], config);
-    await new Promise((next) => setTimeout(next)); // a page that is read does not stutter
+  let rested = performance.now();
+  for (const [place, still] of drawn.entries()) {
+    await draw(still, specs[place], config);
+    if (performance.now() - rested > 50) {
+      await new Promise((next) => setTimeout(next)); // whoever reads or scrolls meanwhile is not kept waiting
+      rested = performance.now();
+    }
   }
   document.documentElement.dataset.charts = "drawn";
 };
@@ -95,16 +98,17 @@ const cell = (text) => {
 const csv = (table) =>
   "\ufeff" + [...table.rows].map((row) => [...row.cells].map(({ textContent }) => cell(textContent)).join(",")).join("\r\n") + "\r\n";
 
-const svg = (figure) => {
-  const picture = figure.querySelector("svg").cloneNode(true);
+const svg = (still) => {
+  const picture = still.cloneNode(true);
+  picture.setAttribute("font-family", getComputedStyle(document.body).fontFamily);
   const title = document.createElementNS("http://www.w3.org/2000/svg", "title");
   title.textContent = picture.getAttribute("aria-label");
   picture.prepend(title);
   return new XMLSerializer().serializeToString(picture);
 };
-const png = async (figure) => {
+const png = async (still) => {
   const picture = new Image();
-  picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg(figure))}`;
+  picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg(still))}`;
   await picture.decode();
   const canvas = document.createElement("canvas");
   [canvas.width, canvas.height] = [picture.naturalWidth * 3, picture.naturalHeight * 3];
@@ -131,14 +135,14 @@ for (const [place, figure] of charts.entries()) {
   const section = figure.closest("section");
   figure.append(
     tools(
-      offer("svg", section, (name) => save(svg(figure), "image/svg+xml", `${name} ${place + 1}`, "svg")),
-      offer("png", section, async (name) => save(await png(figure), "image/png", `${name} ${place + 1}`, "png")),
+      offer("svg", section, (name) => save(svg(drawn[place]), "image/svg+xml", `${name} ${place + 1}`, "svg")),
+      offer("png", section, async (name) => save(await png(drawn[place]), "image/png", `${name} ${place + 1}`, "png")),
     ),
   );
 }
-for (const table of document.querySelectorAll("section table")) {
-  const section = table.closest("section");
-  table.closest(".scroll").before(tools(offer("csv", section, (name) => save(csv(table), "text/csv", name, "csv"))));
+for (const place of document.querySelectorAll(".behind")) {
+  const take = (name) => save(csv(place.querySelector("table")), "text/csv", name, "csv");
+  place.append(tools(offer("csv", place.closest("section"), take)));
 }
 
 // -- print: browsers that do not know ::details-content print closed tables otherwise
