@@ -1,7 +1,7 @@
 """What one cell of a notebook shows: a finding, the statistic, charts, the table behind them, notes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -73,9 +73,10 @@ class Exhibit:
             display({"text/html": self._html("foot")}, raw=True)
 
     def _about(self) -> dict[str, Any]:
-        """What the page must know to file this exhibit: its topic, and whether it only says that there is nothing."""
+        """What page and workbook must know of this exhibit: what it says, or only that there is nothing."""
         silent = not (self.charts or self.table or self.notes or self.block)
-        title = self.book.word("in_brackets", text=self.finding, aside=self.topic)
+        aside = self.book.word("list_separator").join([self.topic, *self.content.get("facts", [])[:1]])
+        title = self.book.word("in_brackets", text=self.finding, aside=aside)
         return {
             "topic": self.topic,
             "beside": self._beside,
@@ -83,6 +84,10 @@ class Exhibit:
             "silent": silent,
             "language": self.book.language,
             "title": title,
+            "finding": self.finding,
+            "statistic": self.statistic,
+            "table": self.table and asdict(self.table),
+            "notes": [*self.content.get("facts", ()), *self.notes],
         }
 
     @property

@@ -35,7 +35,9 @@ def svg(spec: Spec, number: int) -> Markup:
     _slim(root)
     root.attrib |= {"role": "img", "aria-label": spec["description"]}
     drawn = tostring(root, encoding="unicode")
-    return Markup(re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>chart-{number}-", drawn))  # noqa: S704 ElementTree escapes
+    for place, name in enumerate(re.findall(r' id="([^"]+)"', drawn)):  # Vega numbers them for as long as it runs
+        drawn = re.sub(rf'( id="|url\(#|href="#){re.escape(name)}(?=[")])', rf"\g<1>chart-{number}-{place}", drawn)
+    return Markup(drawn)  # noqa: S704 ElementTree escapes
 
 
 def packed(specs: Sequence[Spec]) -> str:

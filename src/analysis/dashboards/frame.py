@@ -50,24 +50,16 @@ def own(name: str) -> str:
     return (Path(__file__).parent / name).read_text(encoding="utf-8")
 
 
-def render(name: str, *, book: Codebook, css: Asset, script: Asset, shared: bool, **content: object) -> str:
-    """The template `name` filled with `content`, everything escaped, sealed.
+def render(name: str, *, title: str, book: Codebook, css: Asset, script: Asset, shared: bool, **content: object) -> str:
+    """The template `name` filled with `content`, everything escaped, sealed; printed, each sheet bears its `title`.
 
     With `shared`, style and script stand beside it.
     """
-    return (
-        _templates()
-        .get_template(name)
-        .render(
-            book=book,
-            word=book.word,
-            css=css,
-            script=script,
-            shared=shared,
-            policy=_policy(script, shared=shared),
-            **content,
-        )
-    )
+    printed = Asset("css", f"@page {{ @top-right {{ content: {_css_string(title)}; }} }}")
+    page = _templates().get_template(name)
+    about = {"title": title, "book": book, "word": book.word, "shared": shared}
+    assets = {"css": css, "printed": printed, "script": script}
+    return page.render(about | assets | content, policy=_policy(**assets, shared=shared))
 
 
 @cache
@@ -76,15 +68,18 @@ def _templates() -> Environment:
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
-def _policy(script: Asset, *, shared: bool) -> str:
-    """Nothing but the page's own style and script, known by their digests; no connection, no eval, no frame, no form.
+def _css_string(text: str) -> str:
+    """`text` as a string of a style sheet: whatever is neither letter nor digit by its code."""
+    return '"' + "".join(letter if letter.isalnum() else f"\\{ord(letter):06x}" for letter in text) + '"'
 
-    Vega gives the shapes that it draws style attributes, which no digest can name: style may stand inline.
-    """
+
+def _policy(css: Asset, printed: Asset, script: Asset, *, shared: bool) -> str:
+    """Nothing but the page's own style and script, known by digest: no connection, no eval, no frame, no form."""
+    served = "'self'"  # a web server's own files
     rules = {
         "default-src": "'none'",
-        "script-src": "'self'" if shared else script.digest,
-        "style-src": "'self' 'unsafe-inline'" if shared else "'unsafe-inline'",
+        "script-src": served if shared else script.digest,
+        "style-src": f"{served if shared else css.digest} {printed.digest}",
         "img-src": "data: blob:",
         "base-uri": "'none'",
         "form-action": "'none'",
