@@ -1,5 +1,6 @@
 """The command as its users meet it: help that teaches, exit codes, errors that say where, what and the next step."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,8 +11,9 @@ import pytest
 FIGURE: dict[str, object] = {"unit": "demo-east", "year": 2013, "indicator": "hearings", "value": 5}
 
 
-def disclosure(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "analysis.cli", *words], capture_output=True, text=True, check=False)
+def disclosure(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "analysis.cli", *words]
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ | environment)
 
 
 @pytest.mark.parametrize("verb", ["build", "lab", "describe"])
@@ -32,6 +34,50 @@ def test_one_dashboard_is_built_where_it_was_asked_for(make_folder: Callable[...
     assert (told.returncode, told.stdout) == (0, f"1 dashboards built, 0 failed: {out / 'index-en.html'}\n")
     assert not (out / "index.html").exists()
     assert "East County" in (out / "yearly_dashboard-demo-east-2013-en.html").read_text(encoding="utf-8")
+
+
+def test_help_shows_what_can_stand_beside_a_page_and_how_to_ask_for_it() -> None:
+    told = disclosure("build", "--help", COLUMNS="200").stdout
+    for option in ("--pdf", "--xlsx", "--shared-assets"):
+        assert told.count(option) == 2, option  # in an example and in the list
+    assert "--edition" not in told
+
+
+def test_a_workbook_and_shared_assets_are_built_when_asked_for(
+    make_folder: Callable[..., Path], tmp_path: Path
+) -> None:
+    out, words = tmp_path / "out", ["--unit", "demo-east", "--notebook", "hearings_and_press_conferences"]
+    told = disclosure(
+        "build", *words, "--xlsx", "--shared-assets", "--data", str(make_folder(FIGURE)), "--out", str(out)
+    )
+    assert told.returncode == 0, told.stderr
+    kinds = sorted(path.suffix for path in out.iterdir() if path.name.startswith("hearings"))
+    assert kinds == [".html", ".xlsx"]
+    assert sorted(path.suffix for path in (out / "assets").iterdir()) == [".css", ".js"]
+
+
+def test_without_a_browser_pdf_ends_with_2_before_anything_is_built(
+    make_folder: Callable[..., Path], tmp_path: Path
+) -> None:
+    words = [
+        "build",
+        "--unit",
+        "demo-east",
+        "--pdf",
+        "--data",
+        str(make_folder(FIGURE)),
+        "--out",
+        str(tmp_path / "out"),
+    ]
+    for environment, where in (
+        ({"PATH": str(tmp_path)}, "--pdf"),
+        ({"DISCLOSURE_BROWSER": "no"}, "$DISCLOSURE_BROWSER"),
+    ):
+        told = disclosure(*words, **environment)
+        assert told.returncode == 2, told.stderr
+        assert where in told.stderr
+        assert "install Chromium, or name the program in $DISCLOSURE_BROWSER" in told.stderr
+        assert not (tmp_path / "out").exists()
 
 
 def test_failed_work_ends_with_1_and_is_named(make_folder: Callable[..., Path], tmp_path: Path) -> None:

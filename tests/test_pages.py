@@ -129,9 +129,22 @@ def test_no_gap_reads_zero(pages: list[Page]) -> None:
 
 
 def _is_difference(node: LexborNode) -> bool:
-    """Whether a cell stands in a row of differences, which may be 0 where no figure is."""
-    head = node.parent.css_first("th") if node.tag == "td" and node.parent else None
-    return head is not None and head.text(strip=True) in _differences()
+    """Whether a cell stands in a row or column of differences, which may be 0 where no figure is."""
+    if node.tag != "td" or node.parent is None:
+        return False
+    table = node.parent.parent.parent if node.parent.parent else None
+    place = len(list(_before(node)))
+    above = table.css("thead th")[place] if table else None
+    heads = [head.text(strip=True) for head in (node.parent.css_first("th"), above) if head]
+    return not _differences().isdisjoint(heads)
+
+
+def _before(node: LexborNode) -> Iterator[LexborNode]:
+    """The cells of a row before this one."""
+    while (before := node.prev) is not None:
+        node = before
+        if node.tag in {"th", "td"}:
+            yield node
 
 
 @cache
@@ -281,6 +294,11 @@ def _sums(values: list[float]) -> set[float]:
     return {*values, sum(values), *(sum(values) - value for value in values), *pairs}
 
 
+def _in_brief(known: set[float]) -> set[float]:
+    """What a sentence shows of the large among the known: four digits."""
+    return {float(f"{each:.4g}") for each in known if each >= 100_000}
+
+
 def _is_known(number: float, known: set[float], rounded: set[float]) -> bool:
-    exact = 2000 <= number <= 2100 or any(abs(number - each) < 1e-6 for each in known)
+    exact = 2000 <= number <= 2100 or any(abs(number - each) < 1e-6 for each in known | _in_brief(known))
     return exact or any(abs(number - each) <= 0.051 for each in rounded)

@@ -479,6 +479,7 @@ def test_every_number_in_a_sentence_is_a_value_a_difference_a_percentage_or_a_ye
     last, known = held[-1], [each["value"] for each in held if each["value"] is not None]
     moved = [size for size in (last["value"], last["previous"], last["difference"]) if size is not None]
     years = [each["year"] for each in held if each["year"] == last["year"] or last["value"] is None]
+    name = last["indicator"]
     for text, allowed in [
         (wording.change(last, book), moved),
         (wording.change_short(last, book), moved),
@@ -490,7 +491,43 @@ def test_every_number_in_a_sentence_is_a_value_a_difference_a_percentage_or_a_ye
             elif is_percent:
                 assert size == pytest.approx(abs(last["percent"]), abs=0.101)  # ">99.9%" stands for up to 100
             else:
-                assert any(size == pytest.approx(abs(each), rel=1e-12) for each in allowed)
+                shown = [each for size in allowed for each in (abs(size), wording.rounded(abs(size), book, name))]
+                assert any(size == pytest.approx(each, rel=1e-12) for each in shown)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (4566, "4566条"),
+        (45_663, "45663条"),
+        (99_999, "99999条"),
+        (123_449, "12.34万条"),
+        (1_573_179, "157.3万条"),
+        (1_500_000, "150万条"),
+        (12_345_678_901, "123.5亿条"),
+    ],
+)
+def test_sentences_show_four_digits_of_what_they_write_in_ten_thousands(value: float, shown: str, zh: Codebook) -> None:
+    stated = row(indicator="published_items", value=value)
+    assert wording.figure_told(stated, zh) == shown
+    assert wording.figure(wording.brief(stated, zh), zh) == shown
+
+
+def test_the_exact_figure_stays_in_tables_at_the_pointer_and_in_what_a_sentence_rests_on(zh: Codebook) -> None:
+    stated = row(indicator="published_items", value=1_573_179, year=2024, evidence="一(一)", reason="base_missing")
+    assert wording.marked(stated, zh) == "157.3179万"
+    assert wording.told(stated, zh).endswith("157.3179万条")
+    (basis, *_) = wording.bound("", [stated], zh).basis
+    assert "157.3179万条" in basis.said
+
+
+def test_a_gap_has_nothing_to_round(book: Codebook) -> None:
+    assert wording.brief(row(value=None, status="blank"), book)["value"] is None
+
+
+def test_in_english_all_digits_are_shown_in_groups_of_three() -> None:
+    english = codebook.load("en")
+    assert wording.figure_told(row(indicator="published_items", value=1_573_179), english).startswith("1,573,179")
 
 
 @pytest.mark.parametrize(

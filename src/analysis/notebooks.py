@@ -97,6 +97,7 @@ def run(name: str, given: Mapping[str, Value]) -> NotebookNode:
             cwd=str(paths.NOTEBOOKS),
             execution_timeout=CELL_SECONDS,
             request_save_on_cell_execute=False,
+            iopub_timeout=CELL_SECONDS,  # on a busy machine the outputs of a finished cell take their time
             raise_on_iopub_timeout=True,
             shutdown_kernel="immediate",  # a graceful end can lose 3 s in ipykernel's race at exit
             config=_sealed(Path(private)),

@@ -120,7 +120,7 @@ def test_what_counts_otherwise_since_a_break_is_another_series_behind_a_rule(mak
     assert "不予公开" in labels[2019]
     assert not {"不予公开", "其他处理"} & set(labels[2018])
     assert "予以公开" in set(labels[2018]) & set(labels[2019])
-    assert [(row["year"], row["label"]) for row in drawn(exhibit, "rule")] == [(2018.5, "2019年口径调整")]
+    assert [(row["year"], row["text"]) for row in drawn(exhibit, "rule")] == [(2018.5, "2019年口径调整")]
     assert "“不予公开”的口径在2019年改变：2019年起不予公开的理由改变。" in exhibit.notes
 
 

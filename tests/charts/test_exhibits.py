@@ -33,9 +33,37 @@ def test_a_line_joins_only_years_that_may_be_joined(received: Disclosures, zh: C
     assert 2021 not in segments
 
 
+@pytest.mark.parametrize(
+    ("values", "below"),
+    [
+        ([5, 9, 6], {2021, 2023}),
+        ([9, 5, 9], {2022}),
+        ([9, 1, 9], set[int]()),  # no room between the point and the axis
+        ([9, 9, 9], set[int]()),
+        ([5, None, None], set[int]()),
+    ],
+)
+def test_a_number_stands_below_its_point_where_the_line_comes_from_above(
+    values: list[float | None], below: set[int], make_data: MakeData, zh: Codebook
+) -> None:
+    figures = [fact(year, "hearings", value) for year, value in zip(range(2021, 2024), values, strict=True)]
+    stated = [row if row["value"] != "" else row | {"status": "blank"} for row in figures]
+    rows = history(make_data(*stated), zh, [2021, 2022, 2023], "hearings")
+    (chart,) = charts.over_time(rows, zh, topic="past").charts
+    spec = chart.to_dict()
+    assert {
+        row["year"]
+        for layer in spec["layer"]
+        if layer["mark"]["type"] == "text" and layer["mark"].get("dy", 0) > 0
+        for row in spec["datasets"][layer["data"]["name"]]
+    } == below
+
+
 def test_a_gap_is_marked_and_a_break_has_its_rule(received: Disclosures, zh: Codebook) -> None:
     exhibit = charts.over_time(history(received, zh, list(range(2016, 2022)), "requests_refused"), zh, topic="past")
-    assert [row for row in drawn(exhibit, "text") if "why" in row] == [{"year": 2017, "mark": "×", "why": "无报告"}]
+    assert [row for row in drawn(exhibit, "text") if row.get("mark")] == [
+        {"year": 2017, "mark": "×", "told": "2017年不予公开无报告"}
+    ]
     assert [row["year"] for row in drawn(exhibit, "rule")] == [2018.5]
 
 

@@ -79,7 +79,7 @@ def test_an_unequal_pair_is_marked_as_one(make_data: MakeData, zh: Codebook) -> 
     data = make_data(*stated(2020, TERMS), *stated(2021, TERMS | {"requests_carried_out": 1}))
     exhibit = flow(data, zh, 2020, 2021)
     assert [row["text"] for row in drawn(exhibit, "text") if "side" not in row] == ["9", "8", "≠"]
-    assert [row["text"] for row in drawn(exhibit, "text", chart=1) if "height" in row] == ["9", "9≠8"]
+    assert [row["text"] for row in drawn(exhibit, "text", chart=1) if "height" in row] == ["9", "9|≠8"]
     assert "2020—2021年可以核对的2个年度中，1个年度收与办相抵。" in exhibit.notes
 
 

@@ -37,7 +37,10 @@ def test_a_large_field_is_a_range_with_its_median_and_the_own_figure(make_data: 
     (row,) = drawn(exhibit, "bar")
     assert (row["lowest"], row["lower"], row["middle"], row["upper"], row["highest"]) == (10, 20, 30, 40, 100)
     assert row["label"] == "县区级单位|5/8"
-    assert [(point["unit"], point["value"], point["own"]) for point in drawn(exhibit, "point")] == [("县0", 10, True)]
+    assert [(point["told"], point["value"], point["own"]) for point in drawn(exhibit, "point")] == [
+        ("2021年县0：10条", 10, True)
+    ]
+    assert row["told"] == "县区级单位5个数的中位数为30条；25%—75%：20条至40条；最小至最大：10条至100条"
     assert exhibit.finding == (
         "2021年9个单位中，5个有报告，5个载有主动公开政府信息数的准确数；县区级单位5个数的中位数为30条"
     )

@@ -7,12 +7,15 @@ import polars as pl
 import pytest
 
 from analysis.charts import theme
+from analysis.charts.answering import FAINT
+from analysis.charts.flow_of_year import CARRIED
 from analysis.codebook import Codebook
 
 # Machado, Oliveira and Fernandes (2009), severity 1.0, on linear RGB.
 BLINDNESS = {
     "protanopia": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
     "deuteranopia": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
+    "tritanopia": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
     "none": [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
 }
 
@@ -50,19 +53,35 @@ def difference(one: str, other: str, blindness: str) -> float:
     return sum((a - b) ** 2 for a, b in pairs) ** 0.5
 
 
-@pytest.mark.parametrize("colour", [*theme.PALETTE, theme.BAR, theme.ACCENT])
+@pytest.mark.parametrize("colour", [*theme.PALETTE, theme.BAR, theme.ACCENT, theme.MUTED, CARRIED])
 def test_graphics_reach_three_to_one_on_white(colour: str) -> None:
     assert contrast(colour, theme.PAPER) >= 3
 
 
 @pytest.mark.parametrize("colour", [theme.INK, theme.MUTED, theme.ACCENT])
-def test_text_reaches_four_and_a_half_to_one(colour: str) -> None:
-    assert contrast(colour, theme.PAPER) >= 4.5
+@pytest.mark.parametrize("ground", [theme.PAPER, theme.GROUND])
+def test_text_reaches_four_and_a_half_to_one(colour: str, ground: str) -> None:
+    assert contrast(colour, ground) >= 4.5
 
 
-@pytest.mark.parametrize("colour", theme.PALETTE)
+@pytest.mark.parametrize("ground", [theme.TINT, theme.BAND])
+def test_dark_numbers_can_be_read_on_pale_grounds(ground: str) -> None:
+    assert contrast(theme.INK, ground) >= 4.5
+
+
+@pytest.mark.parametrize("ground", theme.PALETTE)
+def test_dark_numbers_can_be_read_on_slices_that_do_not_stand_out(ground: str) -> None:
+    faint = [round(255 * (1 - FAINT) + int(ground[at : at + 2], 16) * FAINT) for at in (1, 3, 5)]
+    assert contrast(theme.INK, "#" + "".join(f"{part:02x}" for part in faint)) >= 4.5
+
+
+def test_a_part_stands_out_from_the_whole_behind_it() -> None:
+    assert contrast(theme.BAR, theme.TINT) >= 3
+
+
+@pytest.mark.parametrize("colour", [*theme.PALETTE, theme.BAR])
 def test_white_numbers_can_be_read_on_every_slice(colour: str) -> None:
-    assert contrast(theme.PAPER, colour) >= 3.9
+    assert contrast(theme.PAPER, colour) >= 4.5
 
 
 def test_the_tick_of_the_year_before_stands_out_from_its_bar() -> None:
@@ -72,7 +91,19 @@ def test_the_tick_of_the_year_before_stands_out_from_its_bar() -> None:
 @pytest.mark.parametrize("blindness", list(BLINDNESS))
 def test_colours_that_lie_next_to_each_other_differ_for_everybody(blindness: str) -> None:
     for one, other in zip(theme.PALETTE, theme.PALETTE[1:], strict=False):
-        assert difference(one, other, blindness) >= 15, (one, other)
+        assert difference(one, other, blindness) >= 17, (one, other)
+
+
+@pytest.mark.parametrize("blindness", list(BLINDNESS))
+def test_no_two_colours_of_the_palette_are_the_same_for_anybody(blindness: str) -> None:
+    for one, other in combinations(theme.PALETTE, 2):
+        assert difference(one, other, blindness) >= 7.5, (one, other)
+
+
+@pytest.mark.parametrize("blindness", list(BLINDNESS))
+def test_what_is_carried_over_differs_from_its_neighbours_in_the_stack(blindness: str) -> None:
+    for other in (theme.BAR, theme.ACCENT, *theme.PALETTE):
+        assert difference(CARRIED, other, blindness) >= 10, other
 
 
 def test_two_scopes_differ_in_colour_and_dash() -> None:

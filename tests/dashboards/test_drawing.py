@@ -31,14 +31,36 @@ def picture(svg: str) -> Image.Image:
     return Image.open(BytesIO(vl_convert.svg_to_png(svg, scale=2))).convert("RGB")
 
 
-def test_a_slim_drawing_looks_like_vega_s_own() -> None:
-    vega = vl_convert.vegalite_to_svg(spec(), vl_version=drawing.VEGALITE)
-    slim = str(drawing.svg(spec(), 1))
+def tiles() -> dict[str, Any]:
+    """A map of tiles, most of them alike, with a letter or a number on each."""
+    cells = [
+        {"x": x, "y": y, "said": str(x * y) if x * y % 3 == 0 else "×", "held": x * y % 5 == 0}
+        for x in range(9)
+        for y in range(7)
+    ]
+    base = alt.Chart(pl.DataFrame(cells)).encode(alt.X("x:O"), alt.Y("y:O"))
+    tile = base.mark_rect(stroke="gray", strokeWidth=0.5).encode(
+        color=alt.condition(alt.datum.held, alt.value("steelblue"), alt.value("white"))
+    )
+    return alt.layer(tile, base.mark_text().encode(alt.Text("said:N")), description="tiles").to_dict()
+
+
+@pytest.mark.parametrize(("given", "shrinks"), [(spec(), 2), (tiles(), 5)], ids=["bars", "tiles"])
+def test_a_slim_drawing_looks_like_vega_s_own(given: dict[str, Any], shrinks: int) -> None:
+    vega = vl_convert.vegalite_to_svg(given, vl_version=drawing.VEGALITE)
+    slim = str(drawing.svg(given, 1))
     dressed = slim.replace("<svg ", f'<svg font-family="{theme.FONT}" ', 1)  # in a page its font is the page's
-    assert len(slim) < len(vega) / 2
+    assert len(slim) < len(vega) / shrinks
     apart = ImageChops.difference(picture(vega), picture(dressed)).convert("L")
     assert picture(vega).getbbox() is not None
     assert sum(count for shade, count in enumerate(apart.histogram()) if shade > 64) == 0
+
+
+def test_what_is_seen_through_keeps_its_place_above_what_it_covers() -> None:
+    frame = pl.DataFrame({"x": [1, 2], "x2": [5, 6]})
+    bars = alt.Chart(frame).mark_bar(opacity=0.5).encode(alt.X("x:Q"), alt.X2("x2:Q"), alt.YValue(20))
+    given = bars.properties(description="two bars, one over the other").to_dict()
+    assert len(re.findall(r'<path[^>]+opacity="0.5"', drawing.svg(given, 1))) == 2
 
 
 def test_a_drawing_says_in_words_what_it_shows() -> None:

@@ -55,7 +55,7 @@ def test_every_notebook_shows_the_masthead_that_says_so(name: str) -> None:
 
 
 def test_the_notice_is_hidden_neither_on_a_phone_nor_in_print() -> None:
-    css = page.css("exhibit.css", "page.css")
+    css = page.assets()[0].text
     assert ".invented {" in css
     hidden = re.findall(r"([^{}]*)\{[^{}]*(?:display: none|visibility: hidden|left: -)[^{}]*\}", css)
     assert hidden

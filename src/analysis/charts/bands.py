@@ -1,12 +1,14 @@
 """How the figures of a field spread, year by year: bands that break at gaps and where the indicator changed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import altair as alt
 import polars as pl
 
 from analysis import wording
 from analysis.charts import breaks
+from analysis.charts.answering import TOLD
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
 from analysis.charts.names import group
 from analysis.charts.theme import ACCENT, BAND, INK, MUTED, PAPER, TINT, WIDTH, number_axis, top, year_axis
@@ -56,35 +58,44 @@ def _finding(held: pl.DataFrame, stated: pl.DataFrame, called: str, book: Codebo
         return book.word("bands_small", label=label, group=called, minimum=book.smallest_field)
     last = known.row(-1, named=True)
     name = str(stated["indicator"].first())
-    said = {part: wording.counted(last[part], name, book) for part in ("p25", "p50", "p75")}
+    said = {
+        part: wording.counted(wording.rounded(last[part], book, name), name, book) for part in ("p25", "p50", "p75")
+    }
     told = book.word("bands_finding", year=last["year"], label=label, count=last["count"], group=called, **said)
     return wording.bound(told, stated.filter(pl.col("year") == last["year"]).iter_rows(named=True), book)
 
 
 def _plot(held: pl.DataFrame, stated: pl.DataFrame, name: str, book: Codebook) -> Drawing:
     years = sorted(held["year"])
-    small = stated.join(held.filter(pl.col("p50").is_null()), on="year", how="semi").select("year", "value")
+    few = stated.join(held.filter(pl.col("p50").is_null()), on="year", how="semi")
+    rings = [wording.told(row, book) for row in few.iter_rows(named=True)]
+    small = few.select("year", "value", told=pl.Series(rings, dtype=pl.String))
     known = held.filter(pl.col("p50").is_not_null())
+    known = known.with_columns(
+        told=pl.Series([_told(row, name, book) for row in known.iter_rows(named=True)], dtype=pl.String)
+    )
     reach = (top(known["p90"], small["value"]) or 1.0) * 1.1
     scale = alt.Scale(domain=[0, reach], nice=False)
     x = year_axis(years, offset=16)
     joined = known.filter(pl.len().over("segment") > 1)
     alone = known.filter(pl.len().over("segment") == 1)
-    texts = [_number(each, name, book) for each in known["p50"].tail(1)]
+    texts = [_number(wording.rounded(each, book, name), name, book) for each in known["p50"].tail(1)]
     last = known.tail(1).with_columns(text=pl.Series(texts, dtype=pl.String))
 
     def y(column: str) -> alt.Y:
         return alt.Y(f"{column}:Q", axis=number_axis(book, name), scale=scale)
 
+    named = alt.Chart(last)
     layers: list[alt.Chart] = []
     for lower, upper, colour in (("p10", "p90", TINT), ("p25", "p75", BAND)):
         layers.append(alt.Chart(joined).mark_area(color=colour).encode(x, y(lower), alt.Y2(upper), detail="segment:N"))
         layers.append(alt.Chart(alone).mark_bar(color=colour, width=9).encode(x, y(lower), alt.Y2(upper)))
     layers += [
         alt.Chart(joined).mark_line(color=ACCENT).encode(x, y("p50"), detail="segment:N"),
-        alt.Chart(known).mark_point(size=40, filled=True, opacity=1, color=ACCENT).encode(x, y("p50")),
-        alt.Chart(last).mark_text(dy=-10, color=INK, fontWeight=600).encode(x, y("p50"), alt.Text("text:N")),
-        alt.Chart(small).mark_point(size=30, fill=PAPER, color=INK, strokeWidth=1.2).encode(x, y("value")),
+        alt.Chart(known).mark_point(size=40, filled=True, opacity=1, color=ACCENT).encode(x, y("p50"), TOLD),
+        alt.Chart(small).mark_point(size=30, fill=PAPER, color=INK, strokeWidth=1.2).encode(x, y("value"), TOLD),
+        named.mark_text(dy=-10, fontWeight=600, stroke=PAPER, strokeWidth=4).encode(x, y("p50"), alt.Text("text:N")),
+        named.mark_text(dy=-10, fontWeight=600, color=INK).encode(x, y("p50"), alt.Text("text:N")),
         *breaks.rules([entry.from_year for entry in book.changes(name)], years, book),
         alt.Chart(held).mark_text(fontSize=10, color=MUTED).encode(x, alt.YValue(COUNTS_AT), alt.Text("count:Q")),
     ]
@@ -95,6 +106,16 @@ def _plot(held: pl.DataFrame, stated: pl.DataFrame, name: str, book: Codebook) -
 
 def _number(value: float | None, name: str, book: Codebook) -> str:
     return "" if value is None else wording.number(value, book, name)
+
+
+def _told(row: Mapping[str, Any], name: str, book: Codebook) -> str:
+    """The median of a year with the count of its units, and what its bands reach from and to."""
+    said = book.word("bands_point", count=row["count"], median=wording.counted(row["p50"], name, book))
+    reach = [
+        book.word(head) + book.word("colon") + _range(row[first], row[last], name, book)
+        for head, (first, last) in list(RANGES.items())[1:]
+    ]
+    return book.word("sentence_separator").join([book.word("alt_point", year=row["year"], figure=said), *reach])
 
 
 def _described(held: pl.DataFrame, name: str, years: Sequence[int], book: Codebook) -> str:

@@ -6,6 +6,7 @@ import altair as alt
 import polars as pl
 
 from analysis import wording
+from analysis.charts.answering import TOLD
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
 from analysis.charts.theme import BAR, INK, MUTED, WIDTH
 from analysis.codebook import Codebook
@@ -36,12 +37,16 @@ def _finding(rows: pl.DataFrame, book: Codebook, year: int) -> str:
         return book.word("changes_none", year=year, before=year - 1)
     first = rows.row(0, named=True)
     word = "changes_finding" if first["reliability"] == "firm" else "changes_finding_few"
-    told = {"label": wording.scoped(first, book), "figure": wording.figure(first, book)}
+    told = {"label": wording.scoped(first, book), "figure": wording.figure(wording.brief(first, book), book)}
     said = book.word(word, year=year, **told, change=wording.change(first, book))
     return wording.bound(said, [first], book)
 
 
-def _told(row: dict[str, Any], book: Codebook) -> str:
+def _told(row: dict[str, Any], book: Codebook, year: int) -> str:
+    return book.word("figure_of_year", year=year, label=wording.scoped(row, book), figure=_text(row, book))
+
+
+def _text(row: dict[str, Any], book: Codebook) -> str:
     """Both figures and the change: "406件→117件，−289（−71.2%）"."""
     figures = book.word("from_to", last=wording.figure(_before(row), book), now=wording.figure(row, book))
     return wording.clauses([figures, wording.change_short(row, book)], book)
@@ -54,15 +59,15 @@ def _bars(rows: pl.DataFrame, reach: float, book: Codebook, year: int) -> Drawin
         place=pl.int_range(pl.len()),
         zero=pl.lit(0.0),
         label=pl.Series([wording.scoped(row, book) for row in held], dtype=pl.String),
-        text=pl.Series([_told(row, book) for row in held], dtype=pl.String),
+        text=pl.Series([_text(row, book) for row in held], dtype=pl.String),
+        told=pl.Series([_told(row, book, year) for row in held], dtype=pl.String),
     )
     scale = alt.Scale(domain=[-reach, reach], nice=False)
     y = alt.Y("place:O", axis=None)
     base = alt.Chart(frame)
-    tooltip = [alt.Tooltip("label:N"), alt.Tooltip("text:N")]
     bar = base.mark_bar(height=8, yOffset=BELOW, y2Offset=BELOW, color=BAR)
     return alt.layer(
-        bar.encode(alt.X("times:Q", axis=None, scale=scale), y, tooltip=tooltip),
+        bar.encode(alt.X("times:Q", axis=None, scale=scale), y, TOLD),
         base.mark_tick(color=INK, thickness=1.5, size=16, yOffset=BELOW).encode(
             alt.X("zero:Q", axis=None, scale=scale), y
         ),
@@ -75,7 +80,7 @@ def _bars(rows: pl.DataFrame, reach: float, book: Codebook, year: int) -> Drawin
 
 
 def _described(held: list[dict[str, Any]], book: Codebook, year: int) -> str:
-    points = [book.word("label_figure", label=wording.scoped(row, book), figure=_told(row, book)) for row in held]
+    points = [book.word("label_figure", label=wording.scoped(row, book), figure=_text(row, book)) for row in held]
     label, period = book.topics["changes"].label, book.word("year", year=year)
     return book.word("alt_series", label=label, period=period, points=wording.listed(points, book))
 

@@ -12,7 +12,7 @@ from analysis.charts import parts
 from analysis.charts.dots import dots
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
 from analysis.charts.stacks import breaks, stacks
-from analysis.charts.tables import silence, since_first_figure
+from analysis.charts.tables import silence, since_first_figure, upright
 from analysis.charts.theme import top
 from analysis.codebook import Codebook
 from analysis.wording import Sentence
@@ -175,7 +175,7 @@ def _table(shown: Sequence[Whole], book: Codebook) -> Table:
         lines += below
         levels += [0, *[1] * len(below)]
     heads = [book.word("head_indicator"), *[book.word("year", year=year) for year in years]]
-    return Table(caption=wording.period(years, book), heads=heads, rows=lines, levels=levels)
+    return upright(Table(caption=wording.period(years, book), heads=heads, rows=lines, levels=levels), book)
 
 
 def _part(row: dict[str, Any]) -> tuple[str, str]:

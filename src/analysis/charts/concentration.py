@@ -1,11 +1,13 @@
 """How much of a total its largest units hold: shares with their counts, none where the total is small."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import altair as alt
 import polars as pl
 
 from analysis import wording
+from analysis.charts.answering import TOLD
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
 from analysis.charts.names import distinct, each, group, some
 from analysis.charts.theme import BAR, INK, TINT, WIDTH, label_axis, room
@@ -30,13 +32,13 @@ def concentration(rows: pl.DataFrame, book: Codebook, *, among: Field, names: di
         return Exhibit(topic=topic, finding=book.word(word, year=year, label=label, group=called, **said), book=book)
     first = held.row(0, named=True)
     largest = list(exact.filter(pl.col("rank") == 1).iter_rows(named=True))
-    shown = distinct(names, book)
+    shown, name = distinct(names, book), largest[0]["indicator"]
     told = {
         "label": wording.scoped(largest[0], book),
         "unit": some([shown[row["unit"]] for row in largest], book, most=3),
         "share": _told(first, largest, book),
-        "figure": each(wording.figure(largest[0], book), largest, book),
-        "total": wording.counted(first["denominator"], largest[0]["indicator"], book),
+        "figure": each(wording.figure(wording.brief(largest[0], book), book), largest, book),
+        "total": wording.counted(wording.rounded(first["denominator"], book, name), name, book),
     }
     finding = book.word("concentration_finding", year=year, count=first["units"], group=called, **told)
     return Exhibit(
@@ -44,8 +46,8 @@ def concentration(rows: pl.DataFrame, book: Codebook, *, among: Field, names: di
         finding=wording.bound(finding, exact.iter_rows(named=True), book),
         book=book,
         statistic=book.word("concentration_statistic", count=first["units"], all=len(among.units)),
-        charts=[_plot(held, label, year, book)] if first["judged"] else [],
-        table=_table(held, largest[0]["indicator"], book, year),
+        charts=[_plot(held, name, year, book)] if first["judged"] else [],
+        table=_table(held, name, book, year),
     )
 
 
@@ -71,19 +73,27 @@ def _counts(row: dict[str, float], name: str, book: Codebook) -> str:
     return "/".join(wording.number(row[side], book, name) for side in ("numerator", "denominator"))
 
 
-def _plot(held: pl.DataFrame, label: str, year: int, book: Codebook) -> Drawing:
+def _pointed(row: dict[str, Any], name: str, book: Codebook, year: int) -> str:
+    """A share with its counts."""
+    said = book.word("in_brackets", text=_share(row, book), aside=_counts(row, name, book))
+    return book.word("figure_of_unit", year=year, unit=_largest(row, book), figure=said)
+
+
+def _plot(held: pl.DataFrame, name: str, year: int, book: Codebook) -> Drawing:
+    label = book.label(name)
     rows = list(held.iter_rows(named=True))
     frame = held.select(
         "share",
         whole=pl.lit(100.0),
         largest=pl.Series([_largest(row, book) for row in rows]),
         text=pl.Series([_share(row, book) for row in rows]),
+        told=pl.Series([_pointed(row, name, book, year) for row in rows]),
     )
     wide = room(frame["largest"], limit=LABEL_ROOM)
     axis = label_axis(wide, limit=LABEL_ROOM)
     y = alt.Y("largest:N", sort=None, axis=axis)
     scale = alt.Scale(domain=[0, 130], nice=False)  # the whole ends where the numbers begin
-    base = alt.Chart(frame).encode(y)
+    base = alt.Chart(frame).encode(y, TOLD)
     points = [book.word("label_figure", label=_largest(row, book), figure=_share(row, book)) for row in rows]
     period = book.word("year", year=year)
     return alt.layer(

@@ -7,6 +7,7 @@ import altair as alt
 import polars as pl
 
 from analysis import wording
+from analysis.charts.answering import TOLD
 from analysis.charts.exhibit import Drawing
 from analysis.charts.theme import ACCENT, INK, MUTED, PAPER, TINT, label_axis, room
 from analysis.codebook import Codebook
@@ -51,16 +52,20 @@ def dots(
 
 def _cells(rows: pl.DataFrame, called: Callable[[Row], str], book: Codebook) -> pl.DataFrame:
     """What a chart shows of each count and each gap: label, number with its marks or the mark, both in words."""
-    told = [
-        (called(row), wording.marked(row, book), wording.figure(row, book), wording.scope(row["scope"], book))
-        if row["value"] is not None
-        else (called(row), book.statuses[row["status"]].mark, book.statuses[row["status"]].label, "")
+    said = [
+        {
+            "label": called(row),
+            "text": wording.marked(wording.brief(row, book), book)
+            if row["value"] is not None
+            else book.statuses[row["status"]].mark,
+            "why": wording.figure(row, book),
+            "told": wording.told_of(called(row), row, book),
+        }
         for row in rows.iter_rows(named=True)
     ]
-    schema = dict.fromkeys(["label", "text", "why", "scope"], pl.String)
     exact = (pl.col("status") == "reported") & (pl.col("qualifier") == "exact")
     cells = rows.select("value", year=pl.col("year").cast(pl.String), exact=exact.fill_null(value=False))
-    return pl.concat([cells, pl.DataFrame(told, schema=schema, orient="row")], how="horizontal")
+    return pl.concat([cells, pl.DataFrame(said)], how="horizontal")
 
 
 def _plot(cells: pl.DataFrame, column: int, reach: float) -> Drawing:
@@ -75,18 +80,15 @@ def _plot(cells: pl.DataFrame, column: int, reach: float) -> Drawing:
     scale = alt.Scale(type="sqrt", domain=[0, reach], range=[SMALLEST_DOT, LARGEST_DOT])
     size = alt.Size("value:Q", scale=scale, legend=None)
     fill = alt.condition(alt.datum.exact, alt.value(TINT), alt.value(PAPER))
-    told = [alt.Tooltip(f"{name}:N") for name in ("label", "year", "why", "scope")]
     zeros, counts = (cells.filter(of) for of in (pl.col("value") == 0, pl.col("value") > 0))
     stated, gaps = cells.filter(pl.col("value").is_not_null()), cells.filter(pl.col("value").is_null())
     return alt.layer(
         alt.Chart(zeros)
         .mark_square(size=ZERO, opacity=1, stroke=ACCENT, strokeWidth=1.5)
-        .encode(x, y, color=alt.value(PAPER), tooltip=told),
-        alt.Chart(counts)
-        .mark_circle(opacity=1, stroke=ACCENT, strokeWidth=1.5)
-        .encode(x, y, size, color=fill, tooltip=told),
-        alt.Chart(stated).mark_text(color=INK).encode(x, y, alt.Text("text:N"), tooltip=told),
-        alt.Chart(gaps).mark_text(color=MUTED).encode(x, y, alt.Text("text:N"), tooltip=told),
+        .encode(x, y, TOLD, color=alt.value(PAPER)),
+        alt.Chart(counts).mark_circle(opacity=1, stroke=ACCENT, strokeWidth=1.5).encode(x, y, size, TOLD, color=fill),
+        alt.Chart(stated).mark_text(color=INK).encode(x, y, alt.Text("text:N"), TOLD),
+        alt.Chart(gaps).mark_text(color=MUTED).encode(x, y, alt.Text("text:N"), TOLD),
         width=column * len(years),
         height=STEP * len(labels),
     )

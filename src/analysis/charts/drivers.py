@@ -8,6 +8,7 @@ import altair as alt
 import polars as pl
 
 from analysis import wording
+from analysis.charts.answering import TOLD
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
 from analysis.charts.names import distinct, each, group, some, unit_axis
 from analysis.charts.theme import BAR, INK, MUTED, PALETTE, WIDTH
@@ -82,16 +83,22 @@ def _finding(counted: list[Row], called: Mapping[str, str], book: Codebook, year
         book.word(
             key,
             unit=some([called[row["unit"]] for row in rows], book, most=3),
-            difference=each(wording.counted(abs(rows[0]["difference"]), rows[0]["indicator"], book), rows, book),
+            difference=each(_size(rows[0]["difference"], rows[0]["indicator"], book), rows, book),
         )
         for key, rows in ends.items()
     ]
-    moved = wording.clauses([wording.figure(whole, book), wording.change(whole, book), *said], book)
+    moved = wording.clauses(
+        [wording.figure(wording.brief(whole, book), book), wording.change(whole, book), *said], book
+    )
     label = wording.scoped(counted[0], book)
     text = book.word("drivers_finding", year=year, label=label, count=len(counted), group=among, moved=moved)
     named = {row["unit"] for rows in ends.values() for row in rows}
     cells = [row | {"reason": None, "previous_qualifier": "exact"} for row in counted]
     return wording.bound(text, sorted(cells, key=lambda row: row["unit"] not in named), book)
+
+
+def _size(difference: float, name: str, book: Codebook) -> str:
+    return wording.counted(wording.rounded(abs(difference), book, name), name, book)
 
 
 def _few(counted: Sequence[Row], book: Codebook, of: Mapping[str, int], among: str) -> str:
@@ -126,12 +133,20 @@ def _signed(value: float, name: str, book: Codebook) -> str:
     return f"{'+' if value > 0 else ''}{wording.number(value, book, name)}"
 
 
+def _told(bar: Row, name: str, book: Codebook, year: int) -> str:
+    """Both figures of a bar and their difference, all exact."""
+    last, now = (wording.counted(bar[side], name, book) for side in ("previous", "value"))
+    said = wording.clauses([book.word("from_to", last=last, now=now), _signed(bar["difference"], name, book)], book)
+    return book.word("figure_of_unit", year=year, unit=bar["unit"], figure=said)
+
+
 def _plot(bars: Sequence[Row], name: str, year: int, among: Field, book: Codebook) -> Drawing:
     frame = pl.DataFrame(
         {
             "unit": [bar["unit"] for bar in bars],
             "difference": [float(bar["difference"]) for bar in bars],
-            "text": [_signed(bar["difference"], name, book) for bar in bars],
+            "text": [_signed(wording.rounded(bar["difference"], book, name), name, book) for bar in bars],
+            "told": [_told(bar, name, book, year) for bar in bars],
         }
     )
     y = alt.Y("unit:N", sort=None, axis=unit_axis(frame["unit"].to_list(), among, book, limit=LABEL_ROOM))
@@ -146,7 +161,7 @@ def _plot(bars: Sequence[Row], name: str, year: int, among: Field, book: Codeboo
     said = zip(frame["unit"], frame["text"], strict=True)
     points = [book.word("label_figure", label=unit, figure=text) for unit, text in said]
     return alt.layer(
-        base.mark_bar(height=13).encode(color=colour, tooltip=[alt.Tooltip("unit:N"), alt.Tooltip("text:N")]),
+        base.mark_bar(height=13).encode(color=colour, tooltip=TOLD),
         zero,
         rises.mark_text(align="left", dx=4, color=INK).encode(alt.Text("text:N")),
         falls.mark_text(align="right", dx=-4, color=INK).encode(alt.Text("text:N")),

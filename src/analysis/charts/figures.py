@@ -100,7 +100,7 @@ def _whole(row: dict[str, Any], now: pl.DataFrame, book: Codebook) -> str:
     figures = dict(plain.select(pl.col("indicator").cast(pl.String), "value").iter_rows())
     if whole not in figures or figures.get(row["indicator"], figures[whole] + 1) > figures[whole]:
         return ""
-    stated = wording.counted(figures[whole], whole, book)
+    stated = wording.counted(wording.rounded(figures[whole], book, whole), whole, book)
     told = {"label": book.label(whole), "whole": stated, "minimum": book.minimum_cases}
     if figures[whole] < book.minimum_cases:
         return book.word("of_few", **told)
@@ -163,7 +163,8 @@ def request_table(rows: pl.DataFrame, book: Codebook, *, year: int) -> Exhibit:
         why = "request_table_none" if edition and book.editions[edition].by_applicant else "request_table_not_in_form"
         return Exhibit(topic=book.topics["requests"].label, finding=book.word(why, year=year), book=book)
     totals = {row["indicator"]: row for row in held.filter(pl.col("applicant") == "total").iter_rows(named=True)}
-    said = {name: wording.figure(totals[f"requests_{name}"], book) for name in ("received", "concluded")}
+    told = {name: wording.brief(totals[f"requests_{name}"], book) for name in ("received", "concluded")}
+    said = {name: wording.figure(row, book) for name, row in told.items()}
     return Exhibit(
         topic=book.topics["requests"].label,
         finding=book.word("request_table_finding", year=year, **said),

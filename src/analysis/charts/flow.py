@@ -9,7 +9,7 @@ from analysis.charts import parts
 from analysis.charts.exhibit import Cell, Exhibit, Table
 from analysis.charts.flow_of_year import called, flow_of_year
 from analysis.charts.flow_over_years import flow_over_years
-from analysis.charts.tables import key, silence
+from analysis.charts.tables import key, silence, upright
 from analysis.codebook import Codebook
 from analysis.metrics.flow import BALANCE
 from analysis.wording import Sentence
@@ -179,7 +179,7 @@ def _table(terms: pl.DataFrame, book: Codebook) -> Table:
         lines.append([Cell(book.word(head)), *[_number(of[first]["total"], book) for of in by_year]])
     lines.append([Cell(book.word("flow_difference")), *[_number(of[first]["apart"], book) for of in by_year]])
     heads = [book.word("head_indicator"), *[book.word("year", year=year) for year in years]]
-    return Table(caption=wording.period(years, book), heads=heads, rows=lines, levels=[1, 1, 0, 1, 1, 0, 0])
+    return upright(Table(wording.period(years, book), heads, lines, levels=[1, 1, 0, 1, 1, 0, 0]), book)
 
 
 def _figure(row: Row, book: Codebook) -> Cell:

@@ -8,6 +8,7 @@ import polars as pl
 
 from analysis import wording
 from analysis.charts import parts
+from analysis.charts.answering import TOLD
 from analysis.charts.exhibit import Drawing
 from analysis.charts.theme import ACCENT, BAR, INK, MUTED, PALETTE, PAPER, top
 from analysis.codebook import Codebook
@@ -18,7 +19,7 @@ ROOM = 328  # pixels of the plot, and where its two stacks lie in it
 STACKS = {"in": (86, 120), "out": (164, 198)}
 BESIDE = 8  # pixels from a stack to its labels
 HEADROOM = 1.12  # for the totals
-CARRIED = "#aab3bd"  # what goes from one year to the next
+CARRIED = "#87919c"  # what goes from one year to the next
 
 Row = dict[str, Any]
 
@@ -32,7 +33,6 @@ def flow_of_year(now: pl.DataFrame, book: Codebook, *, topic: str) -> Drawing:
     at, height = alt.X("at:Q", axis=None, scale=across), alt.Y("height:Q", axis=None, scale=y)
     left, low = alt.X("left:Q", axis=None, scale=across), alt.Y("low:Q", axis=None, scale=y)
     edge, middle = alt.X("edge:Q", axis=None, scale=across), alt.Y("middle:Q", axis=None, scale=y)
-    tooltip = [alt.Tooltip("label:N"), alt.Tooltip("text:N")]
     fill = alt.Fill("fill:N", scale=None, legend=None)
     led = alt.Chart(labels.filter(pl.col("middle").is_not_null())).mark_rule(color=MUTED, strokeWidth=0.6)
     subtitle = [book.unit_of("requests_received"), parts.scope(now.filter("usable"), book)]
@@ -40,7 +40,7 @@ def flow_of_year(now: pl.DataFrame, book: Codebook, *, topic: str) -> Drawing:
     return alt.layer(
         alt.Chart(slices(now, STACKS, book))
         .mark_bar(stroke=PAPER, strokeWidth=1)
-        .encode(left, low, fill, x2="right", y2="high", tooltip=tooltip),
+        .encode(left, low, fill, TOLD, x2="right", y2="high"),
         led.encode(edge, middle, x2="at", y2="height"),
         named[0].mark_text(align="right", dx=-2, color=INK).encode(at, height, alt.Text("text:N")),
         named[1].mark_text(align="left", dx=2, color=INK).encode(at, height, alt.Text("text:N")),
@@ -65,6 +65,12 @@ def called(row: Row, book: Codebook) -> str:
     return book.word(f"flow_{row['term']}") if row["indicator"] == row["term"] else parts.short(row, book)
 
 
+def pointed(row: Row, book: Codebook) -> str:
+    """What a pointer on a term or an outcome is told."""
+    told = {"label": called(row, book), "figure": wording.figure_in_full(row, book)}
+    return book.word("figure_of_year", year=row["year"], **told)
+
+
 def told(row: Row, book: Codebook) -> str:
     """A figure's number with its marks, or the mark of its gap."""
     return book.statuses[row["status"]].mark if row["value"] is None else wording.marked(row, book)
@@ -87,7 +93,7 @@ def slices(rows: pl.DataFrame, places: Mapping[str, tuple[float, float]], book: 
         for order, row in enumerate(of.iter_rows(named=True)):
             high = low + row["value"]
             where = {"year": year, "side": side, "left": left, "right": right, "low": low, "high": high}
-            look = {"label": called(row, book), "text": wording.figure(row, book), "fill": colour(row, order)}
+            look = {"label": called(row, book), "told": pointed(row, book), "fill": colour(row, order)}
             made.append(where | look)
             low = high
     return pl.DataFrame(made)

@@ -6,9 +6,10 @@ import altair as alt
 import polars as pl
 
 from analysis import wording
+from analysis.charts.answering import TOLD, answering, outstanding
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
 from analysis.charts.names import distinct, group, stretches, unit_axis
-from analysis.charts.tables import key
+from analysis.charts.tables import key, upright
 from analysis.charts.theme import ACCENT, BAND, BAR, GROUND, HAIRLINE, INK, MUTED, PAPER, TINT
 from analysis.codebook import Codebook
 from analysis.metrics import Field
@@ -89,7 +90,9 @@ def _cells(rows: pl.DataFrame, called: Mapping[str, str], book: Codebook) -> pl.
         .then(rough)
         .otherwise(pl.lit(book.word("mark_unplaced")))
     )
+    told = [wording.told_of(called[row["unit"]], row, book) for row in rows.iter_rows(named=True)]
     return rows.select(
+        told=pl.Series(told, dtype=pl.String),
         unit=pl.col("unit").replace_strict(called, return_dtype=pl.String),
         year=pl.col("year").cast(pl.String),
         kind=kind.replace_strict(words, default=None, return_dtype=pl.String),
@@ -120,17 +123,19 @@ def _map(
     x = alt.X("year:O", axis=above, scale=alt.Scale(domain=[str(year) for year in years], paddingInner=0.06))
     y = alt.Y("unit:N", axis=left, sort=list(order), scale=alt.Scale(paddingInner=0.08))
     scale = alt.Scale(domain=[book.word(f"heat_{name}") for name in FILLS], range=list(FILLS.values()))
-    colour = alt.Color("kind:N", scale=scale, legend=alt.Legend(columns=2, symbolStrokeColor=MUTED))
+    colour = alt.Color(
+        "kind:N", scale=scale, legend=alt.Legend(columns=2, symbolType="square", symbolStrokeColor=MUTED)
+    )
     box = alt.Chart(frame.filter(pl.col("ink") != "gap")).mark_rect(stroke=HAIRLINE, strokeWidth=0.5, aria=False)
-    inks = {"dark": PAPER, "light": INK, "gap": MUTED}
+    inks = {"dark": (PAPER, INK), "light": (INK, INK), "gap": (MUTED, MUTED)}
     texts = [
-        alt.Chart(frame.filter(pl.col("ink") == name))
-        .mark_text(fontSize=9, color=colour_of, aria=False)
-        .encode(x, y, alt.Text("mark:N"))
-        for name, colour_of in inks.items()
+        alt.Chart(frame.filter(pl.col("ink") == name).with_columns(letters=pl.lit(letters)))
+        .mark_text(fontSize=9, aria=False)
+        .encode(x, y, alt.Text("mark:N"), TOLD, color=outstanding("letters", otherwise=on_pale))
+        for name, (letters, on_pale) in inks.items()
     ]
     return alt.layer(
-        box.encode(x, y, colour),
+        *answering([box.encode(x, y, colour, TOLD)], by="kind", legend=True),
         *texts,
         width=(COLUMN if many else WIDE_COLUMN) * len(years),
         height=STEP * len(order),
@@ -160,4 +165,4 @@ def _counted(rows: pl.DataFrame, years: Sequence[int], book: Codebook) -> Table:
         if kind in used
     ]
     heads = [book.word("head_units"), *[book.word("year", year=year) for year in years]]
-    return Table(caption=wording.period(years, book), heads=heads, rows=lines)
+    return upright(Table(caption=wording.period(years, book), heads=heads, rows=lines), book)

@@ -6,6 +6,7 @@ import altair as alt
 import polars as pl
 
 from analysis import wording
+from analysis.charts.answering import TOLD
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
 from analysis.charts.names import group
 from analysis.charts.theme import ACCENT, BAR, INK, MUTED, PAPER, TINT, label_axis, number_axis, sizes
@@ -56,7 +57,7 @@ def _finding(rows: pl.DataFrame, spread: pl.DataFrame, year: int, book: Codebook
     }
     said = [book.word("levels_finding", year=year, label=book.label(str(rows["indicator"].first())), **told)]
     for row in spread.filter(pl.col("middle").is_not_null()).sort("stated", descending=True).head(1).to_dicts():
-        middle = _counted(row["middle"], rows, book)
+        middle = _counted(wording.rounded(row["middle"], book, str(rows["indicator"].first())), rows, book)
         said.append(book.word("levels_middle", group=_called(row, book), count=row["stated"], middle=middle))
     return wording.bound(book.word("sentence_separator").join(said), exact.iter_rows(named=True), book)
 
@@ -85,14 +86,13 @@ def _label(row: dict[str, Any], book: Codebook) -> str:
 def _points(rows: pl.DataFrame, spread: pl.DataFrame, unit: str, book: Codebook) -> pl.DataFrame:
     """The figures that stand as dots: those of fields too small for quartiles, and the unit's own."""
     fields = spread.select(*GROUP, "label", alone=pl.col("middle").is_null())
-    own = pl.col("unit") == unit
+    own, name = pl.col("unit") == unit, "name" if book.language == "zh" else "name_en"
     held = rows.filter("exact").join(fields, on=GROUP, how="inner", nulls_equal=True).filter(pl.col("alone") | own)
     return held.select(
         "label",
         "value",
         own=own,
-        unit="name" if book.language == "zh" else "name_en",
-        figure=pl.Series([wording.figure(row, book) for row in held.iter_rows(named=True)], dtype=pl.String),
+        told=pl.Series([wording.told_of(row[name], row, book) for row in held.iter_rows(named=True)], dtype=pl.String),
     )
 
 
@@ -125,26 +125,39 @@ def _y(spread: pl.DataFrame) -> alt.Y:
 def _ranges(spread: pl.DataFrame, rows: pl.DataFrame, book: Codebook) -> list[alt.Chart]:
     """From the smallest to the largest figure, the middle half of them, and the median with its number."""
     held = spread.filter(pl.col("middle").is_not_null())
+    name = str(rows["indicator"].first())
     shown = held.select(
         *["label", "lowest", "lower", "middle", "upper", "highest"],
-        text=pl.Series([_counted(value, rows, book) for value in held["middle"]], dtype=pl.String),
+        text=pl.Series(
+            [_counted(wording.rounded(value, book, name), rows, book) for value in held["middle"]], dtype=pl.String
+        ),
+        told=pl.Series([_told(row, rows, book) for row in held.iter_rows(named=True)], dtype=pl.String),
     )
     y, base = _y(spread), alt.Chart(shown)
     return [
-        base.mark_rule(color=MUTED).encode(_x("lowest", spread, book), y, alt.X2("highest:Q")),
-        base.mark_bar(color=TINT, stroke=BAR, height=14).encode(_x("lower", spread, book), y, alt.X2("upper:Q")),
-        base.mark_tick(color=INK, thickness=3, size=20).encode(_x("middle", spread, book), y),
+        base.mark_rule(color=MUTED).encode(_x("lowest", spread, book), y, alt.X2("highest:Q"), TOLD),
+        base.mark_bar(color=TINT, stroke=BAR, height=14).encode(_x("lower", spread, book), y, alt.X2("upper:Q"), TOLD),
+        base.mark_tick(color=INK, thickness=3, size=20).encode(_x("middle", spread, book), y, TOLD),
         base.mark_text(dy=-17, color=INK).encode(_x("middle", spread, book), y, alt.Text("text:N")),
     ]
+
+
+def _told(row: dict[str, Any], rows: pl.DataFrame, book: Codebook) -> str:
+    """A level's median, the middle half of its figures, the smallest and the largest."""
+    middle = _counted(row["middle"], rows, book)
+    said = book.word("levels_middle", group=_called(row, book), count=row["stated"], middle=middle)
+    lower, upper = (_counted(row[end], rows, book) for end in ("lower", "upper"))
+    half = book.word("head_half") + book.word("colon") + book.word("levels_range", lowest=lower, highest=upper)
+    span = book.word("levels_head_range") + book.word("colon") + _range(row, rows, book)
+    return book.word("sentence_separator").join([said, half, span])
 
 
 def _dots(points: pl.DataFrame, spread: pl.DataFrame, book: Codebook) -> list[alt.Chart]:
     """The figures of small fields as rings, the unit's own as a solid diamond."""
     x, y = _x("value", spread, book), _y(spread)
-    tooltip = [alt.Tooltip("unit:N"), alt.Tooltip("figure:N")]
     ring = alt.Chart(points.filter(~pl.col("own"))).mark_point(size=46, color=INK, fill=PAPER, opacity=0.8)
     own = alt.Chart(points.filter("own")).mark_point(size=110, shape="diamond", filled=True, color=ACCENT, opacity=1)
-    return [ring.encode(x, y, tooltip=tooltip), own.encode(x, y, tooltip=tooltip)]
+    return [ring.encode(x, y, TOLD), own.encode(x, y, TOLD)]
 
 
 def _described(spread: pl.DataFrame, rows: pl.DataFrame, year: int, book: Codebook) -> str:

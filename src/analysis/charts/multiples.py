@@ -6,9 +6,10 @@ import altair as alt
 import polars as pl
 
 from analysis import wording
+from analysis.charts.answering import TOLD
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
 from analysis.charts.names import distinct, group, short_label, stretches
-from analysis.charts.tables import key, since_first_figure
+from analysis.charts.tables import key, since_first_figure, upright
 from analysis.charts.theme import ACCENT, HAIRLINE, INK, MUTED, PAPER
 from analysis.codebook import Codebook
 from analysis.metrics import Field
@@ -64,7 +65,8 @@ def _points(rows: pl.DataFrame, called: Mapping[str, str], book: Codebook) -> pl
     height = pl.when(pl.col("highest") > 0).then(pl.col("value") / pl.col("highest")).otherwise(0.0)
     last = pl.col("year") == pl.col("year").filter("held").max().over("unit")
     rows = rows.sort("unit", "year")
-    said = [wording.marked(row, book) for row in rows.iter_rows(named=True)]
+    said = [wording.marked(wording.brief(row, book), book) for row in rows.iter_rows(named=True)]
+    told = [wording.told_of(called[row["unit"]], row, book) for row in rows.iter_rows(named=True)]
     return rows.select(
         "year",
         "value",
@@ -72,6 +74,7 @@ def _points(rows: pl.DataFrame, called: Mapping[str, str], book: Codebook) -> pl
         height=pl.when("held").then(height),
         segment=pl.when("held").then("segment"),
         exact=pl.col("place") == "exact",
+        told=pl.Series(told, dtype=pl.String),
         text=pl.when("held", last).then(pl.Series(said, dtype=pl.String)),
         mark=pl.when((pl.col("place") == "gap") | (pl.col("status") == "definition_differs"))
         .then(pl.col("status").replace_strict({name: entry.mark for name, entry in book.statuses.items()}))
@@ -103,7 +106,7 @@ def _panels(
         .transform_filter("datum.segment !== null")
         .encode(detail="segment:N"),
         dot.transform_filter("datum.height !== null").encode(
-            fill=alt.condition(alt.datum.exact, alt.value(ACCENT), alt.value(PAPER))
+            TOLD, fill=alt.condition(alt.datum.exact, alt.value(ACCENT), alt.value(PAPER))
         ),
         base.mark_text(color=INK, fontSize=10, align="right", dx=6, dy=-8, aria=False)
         .transform_filter("datum.text !== null")
@@ -111,7 +114,7 @@ def _panels(
         alt.Chart()
         .mark_text(color=MUTED, fontSize=8, aria=False)
         .transform_filter("datum.mark !== ''")
-        .encode(x, alt.YValue(GAPS_AT), alt.Text("mark:N")),
+        .encode(x, alt.YValue(GAPS_AT), alt.Text("mark:N"), TOLD),
     ]
     header = _header(order, among, book)
     drawn = alt.layer(*layers, width=PANEL_WIDTH, height=PANEL_HEIGHT)
@@ -169,7 +172,7 @@ def _table(
     held = {(row["unit"], row["year"]): row for row in rows.iter_rows(named=True)}
     lines = [[Cell(called[unit]), *[_cell(held[unit, year], book) for year in years]] for unit in units]
     heads = [book.word("head_unit"), *map(str, years)]
-    return Table(caption=wording.period(years, book), heads=heads, rows=lines)
+    return upright(Table(caption=wording.period(years, book), heads=heads, rows=lines), book)
 
 
 def _cell(row: Mapping[str, object], book: Codebook) -> Cell:

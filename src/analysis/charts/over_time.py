@@ -9,8 +9,9 @@ import polars as pl
 
 from analysis import wording
 from analysis.charts import breaks
+from analysis.charts.answering import TOLD, answering
 from analysis.charts.exhibit import Drawing, Exhibit
-from analysis.charts.tables import by_year, card, key, silence, since_first_figure
+from analysis.charts.tables import by_year, card, key, moved, silence, since_first_figure
 from analysis.charts.theme import (
     ACCENT,
     DASHES,
@@ -30,6 +31,7 @@ from analysis.metrics import leading
 
 HEIGHT = 132
 GAP_AT = HEIGHT - 5  # pixels from the top: on the axis, below every value
+LOWEST_BELOW = 0.2  # of the scale: a lower point has no room for its number between itself and the axis
 WHOLE_TICKS_TO = 4  # a count up to here gets every whole number as a tick, and no fraction of one
 
 SCOPES = alt.Legend(symbolType="stroke", symbolStrokeWidth=3, symbolSize=260)
@@ -85,12 +87,15 @@ def _plot(rows: pl.DataFrame, name: str, book: Codebook) -> Drawing:
     gaps = rows.filter(pl.col("value").is_null(), ~pl.col("year").is_in(points["year"].unique().implode()))
     shown = {"scopes": scopes, "colours": PALETTE[: len(scopes)], "top": _reach(points)}
     rules = breaks.rules([entry.from_year for entry in book.changes(name)], years, book)
-    layers = [
-        *breaks.forms(years, book),
-        *rules,
+    series = [
         _lines(points, years, shown, book),
         *_dots(points, years, shown, book),
         *_labels(points, years, shown, book),
+    ]
+    layers = [
+        *breaks.forms(years, book),
+        *rules,
+        *(answering(series, by="scope", legend=True) if len(scopes) > 1 else series),
         *_gap_marks(gaps, years, book),
     ]
     only = scopes[0] if len(scopes) == 1 else None
@@ -101,8 +106,8 @@ def _plot(rows: pl.DataFrame, name: str, book: Codebook) -> Drawing:
 
 def _points(rows: pl.DataFrame, years: list[int], book: Codebook) -> pl.DataFrame:
     """The rows that have a value, with what a chart shows of each: label, mark, scope in words."""
-    said = [wording.marked(row, book) for row in rows.iter_rows(named=True)]
-    full = [wording.figure(row, book) for row in rows.iter_rows(named=True)]
+    said = [wording.marked(wording.brief(row, book), book) for row in rows.iter_rows(named=True)]
+    told = [wording.clauses([wording.told(row, book), moved(row, book)], book) for row in rows.iter_rows(named=True)]
     kind = (
         pl.when(pl.col("status") != "reported")
         .then("status")
@@ -116,7 +121,7 @@ def _points(rows: pl.DataFrame, years: list[int], book: Codebook) -> pl.DataFram
         "segment",
         kind=kind,
         label=pl.Series([text if place in shown else "" for place, text in enumerate(said)], dtype=pl.String),
-        figure=pl.Series(full, dtype=pl.String),
+        told=pl.Series(told, dtype=pl.String),
         scope=pl.col("scope").replace_strict(
             {name: term.label for name, term in book.terms["scope"].items()}, return_dtype=pl.String
         ),
@@ -159,27 +164,30 @@ def _lines(points: pl.DataFrame, years: list[int], shown: dict[str, Any], book: 
 
 def _dots(points: pl.DataFrame, years: list[int], shown: dict[str, Any], book: Codebook) -> list[alt.Chart]:
     """Solid for exact figures, hollow and shaped by status for all others."""
-    tooltip = [alt.Tooltip("year:Q", format="d"), alt.Tooltip("figure:N"), alt.Tooltip("scope:N")]
     shape = alt.Shape("kind:N", scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values())), legend=None)
     solid = alt.Chart(points.filter(pl.col("kind") == "exact")).mark_point(size=64, filled=True, opacity=1)
     hollow = alt.Chart(points.filter(pl.col("kind") != "exact")).mark_point(
         size=70, strokeWidth=2, fill=PAPER, opacity=1
     )
     return [
-        chart.encode(year_axis(years), _y(shown, book), _by_scope(shown, book), shape, tooltip=tooltip)
+        chart.encode(year_axis(years), _y(shown, book), _by_scope(shown, book), shape, TOLD)
         for chart in (solid, hollow)
     ]
 
 
 def _labels(points: pl.DataFrame, years: list[int], shown: dict[str, Any], book: Codebook) -> list[alt.Chart]:
-    """Each point's number: above the main scope's, below the others'."""
-    main = points["scope"] == book.term("scope", shown["scopes"][0])
+    """Each point's number: above it, below it in a valley of its line or of a lesser scope; none on the axis."""
+    before, after = (pl.col("value").shift(by).over("scope", order_by="year") for by in (1, -1))
+    valley = (before.is_null() | (before > pl.col("value"))) & (after.is_null() | (after > pl.col("value")))
+    alone = before.is_null() & after.is_null()
+    lesser = pl.col("scope") != book.term("scope", shown["scopes"][0])
+    below = (lesser | (valley & ~alone)) & (pl.col("value") > shown["top"] * LOWEST_BELOW)
+    placed = points.with_columns(below=below, first=pl.col("year") == years[0])
     return [
-        alt.Chart(points.filter(of))
-        .mark_text(dy=dy, color=INK)
+        alt.Chart(held)
+        .mark_text(dy=16 if low else -13, dx=-5 if first else 0, align="left" if first else "center", color=INK)
         .encode(year_axis(years), _y(shown, book), alt.Text("label:N"))
-        for of, dy in ((main, -13), (~main, 16))
-        if of.any()
+        for (low, first), held in placed.group_by("below", "first", maintain_order=True)
     ]
 
 
@@ -189,13 +197,12 @@ def _gap_marks(gaps: pl.DataFrame, years: list[int], book: Codebook) -> list[alt
     marks = gaps.select(
         "year",
         mark=pl.col("status").replace_strict({name: status.mark for name, status in book.statuses.items()}),
-        why=pl.col("status").replace_strict({name: status.label for name, status in book.statuses.items()}),
+        told=pl.Series([wording.told(row, book) for row in gaps.iter_rows(named=True)], dtype=pl.String),
     )
-    tooltip = [alt.Tooltip("year:Q", format="d"), alt.Tooltip("why:N")]
     return [
         alt.Chart(marks)
         .mark_text(color=MUTED, fontSize=13)
-        .encode(year_axis(years), alt.YValue(GAP_AT), alt.Text("mark:N"), tooltip=tooltip)
+        .encode(year_axis(years), alt.YValue(GAP_AT), alt.Text("mark:N"), TOLD)
     ]
 
 

@@ -168,14 +168,25 @@ def _indivisible(rows: list[dict[str, Any]], book: Codebook) -> list[str]:
     ]
 
 
-def said(row: dict[str, Any], book: Codebook) -> str:
+def said(row: wording.Row, book: Codebook) -> str:
     """A part's number, with its share where there is one."""
     if row["share"] is None:
         return wording.marked(row, book)
     return book.word("in_brackets", text=wording.marked(row, book), aside=share(row, book))
 
 
-def share(row: dict[str, Any], book: Codebook) -> str:
+def told(row: wording.Row, book: Codebook) -> str:
+    """What a pointer on a part is told: its year, its figure in full, its share of the whole with the whole's."""
+    told = {"year": row["year"], "label": called(row, book), "figure": wording.figure_in_full(row, book)}
+    said = book.word("figure_of_year", **told)
+    if row["share"] is None:
+        return said
+    whole = wording.counted(row["total"], row["whole"], book)
+    of_whole = book.word("of_whole", label=book.label(row["whole"]), whole=whole, share=share(row, book))
+    return wording.clauses([said, of_whole], book)
+
+
+def share(row: wording.Row, book: Codebook) -> str:
     """A part's share of its whole, as approximate where one of them is; '' where it has none."""
     if row["share"] is None:
         return ""
@@ -183,12 +194,12 @@ def share(row: dict[str, Any], book: Codebook) -> str:
     return book.word("approx", figure=told) if approximate(row) else told
 
 
-def approximate(row: dict[str, Any]) -> bool:
+def approximate(row: wording.Row) -> bool:
     """Whether a part's share rests on an approximate figure."""
     return "approx" in (row["qualifier"], row["total_qualifier"])
 
 
-def called(row: dict[str, Any], book: Codebook) -> str:
+def called(row: wording.Row, book: Codebook) -> str:
     """What a part is called: its indicator, or the kind of applicant where a column is the part."""
     if row["applicant"] != "total":
         return book.term("applicant", row["applicant"])

@@ -7,9 +7,11 @@ import altair as alt
 import polars as pl
 
 from analysis import wording
+from analysis.charts.answering import TOLD
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
 from analysis.charts.names import distinct, stretches
-from analysis.charts.theme import ACCENT, INK, MUTED, PAPER, TINT, label_axis, room
+from analysis.charts.tables import upright
+from analysis.charts.theme import ACCENT, BAR, INK, MUTED, PAPER, TINT, label_axis, room
 from analysis.checks import Finding
 from analysis.codebook import Codebook
 
@@ -19,7 +21,7 @@ WIDE_YEARS = 6  # more years are labelled by their last two digits
 LABEL_ROOM = 200
 SHOWN_UNITS = 102  # three plots of a page; more units leave a map that nobody can read
 SHOWN_FINDINGS = 60
-FILLS = {"full": ACCENT, "tables": "#5285b5", "selected": TINT, "missing": PAPER}
+FILLS = {"full": ACCENT, "tables": BAR, "selected": TINT, "missing": PAPER}
 
 
 def weighed(findings: pl.DataFrame, told: Sequence[Finding], book: Codebook, *, year: int) -> Exhibit:
@@ -166,6 +168,10 @@ def _map(
             "unit": [names[unit] for unit, _, _ in cells],
             "year": [str(year) for _, year, _ in cells],
             "kind": [words[kind] for _, _, kind in cells],
+            "told": [
+                book.word("figure_of_unit", year=year, unit=names[unit], figure=words[kind])
+                for unit, year, kind in cells
+            ],
             "mark": [book.statuses["report_missing"].mark if kind == "missing" else "" for _, _, kind in cells],
         }
     )
@@ -178,12 +184,11 @@ def _map(
     x = alt.X("year:O", axis=above, scale=alt.Scale(paddingInner=0.15))
     y = alt.Y("unit:N", axis=left, sort=order, scale=alt.Scale(paddingInner=0.2))
     scale = alt.Scale(domain=[words[name] for name in FILLS], range=list(FILLS.values()))
-    told = [alt.Tooltip("unit:N"), alt.Tooltip("year:O"), alt.Tooltip("kind:N")]
     box = alt.Chart(frame).mark_rect(stroke=MUTED, strokeWidth=0.5)
     mark = alt.Chart(frame).mark_text(color=INK, fontSize=11)
     return alt.layer(
-        box.encode(x, y, alt.Color("kind:N", scale=scale, legend=alt.Legend(columns=2)), tooltip=told),
-        mark.encode(x, y, alt.Text("mark:N")),
+        box.encode(x, y, alt.Color("kind:N", scale=scale, legend=alt.Legend(columns=2)), TOLD),
+        mark.encode(x, y, alt.Text("mark:N"), TOLD),
         width=(NARROW_COLUMN if many else COLUMN) * len(years),
         height=STEP * len(units),
         description=_described(units, names, years, held, book),
@@ -223,7 +228,7 @@ def _counted(
     silent = [Cell(str(sum((unit, year) not in held for unit in names)), "number") for year in years]
     lines.append([Cell(book.statuses["report_missing"].label), *silent])
     heads = [book.word("head_coverage"), *[book.word("year", year=year) for year in years]]
-    return Table(caption=wording.period(years, book), heads=heads, rows=lines)
+    return upright(Table(caption=wording.period(years, book), heads=heads, rows=lines), book)
 
 
 def _number(value: float | None, book: Codebook) -> str:

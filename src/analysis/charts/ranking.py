@@ -8,6 +8,7 @@ import altair as alt
 import polars as pl
 
 from analysis import wording
+from analysis.charts.answering import TOLD
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
 from analysis.charts.names import distinct, each, group, some, stretches, unit_axis
 from analysis.charts.tables import key
@@ -64,17 +65,21 @@ def _finding(now: list[Row], exact: list[Row], called: Mapping[str, str], book: 
         return book.word("ranking_small", **said, minimum=book.smallest_field)
     ends = [[row for row in exact if row["value"] == end["value"]] for end in (exact[0], exact[-1])]
     if exact[0]["value"] == exact[-1]["value"]:
-        return wording.bound(book.word("ranking_equal", **said, figure=wording.figure(exact[0], book)), exact, book)
+        return wording.bound(book.word("ranking_equal", **said, figure=_figure(exact[0], book)), exact, book)
     first, last = ([called[row["unit"]] for row in end] for end in ends)
     told = book.word(
         "ranking_finding",
         **said,
         first=some(first, book, most=3),
-        most=each(wording.figure(exact[0], book), first, book),
+        most=each(_figure(exact[0], book), first, book),
         last=some(last, book, most=3),
-        least=each(wording.figure(exact[-1], book), last, book),
+        least=each(_figure(exact[-1], book), last, book),
     )
     return wording.bound(told, [*ends[0], *ends[1]], book)
+
+
+def _figure(row: Row, book: Codebook) -> str:
+    return wording.figure(wording.brief(row, book), book)
 
 
 def _line(row: Row, called: Mapping[str, str], book: Codebook, *, ranked: bool) -> list[Cell]:
@@ -115,18 +120,18 @@ def _plot(rows: Sequence[Row], reach: float, called: Mapping[str, str], among: F
         {
             "unit": [_place(row, called) for row in rows],
             "value": [row["value"] for row in rows],
-            "text": [wording.marked(row, book) for row in rows],
+            "text": [wording.marked(wording.brief(row, book), book) for row in rows],
+            "told": [wording.told_of(called[row["unit"]], row, book) for row in rows],
             "exact": [row["place"] == "exact" for row in rows],
         }
     )
     y = alt.Y("unit:N", sort=None, axis=unit_axis(frame["unit"].to_list(), among, book, limit=LABEL_ROOM))
     bars = WIDTH - LABEL_ROOM - FIGURE_ROOM
     x = alt.X("value:Q", axis=None, scale=alt.Scale(domain=[0, reach or 1], range=[0, bars], nice=False))
-    tooltip = [alt.Tooltip("unit:N"), alt.Tooltip("text:N")]
     base = alt.Chart(frame).encode(x, y)
     fill = alt.condition(alt.datum.exact, alt.value(BAR), alt.value(PAPER))
     return alt.layer(
-        base.mark_bar(height=12, stroke=ACCENT, strokeWidth=1).encode(color=fill, tooltip=tooltip),
+        base.mark_bar(height=12, stroke=ACCENT, strokeWidth=1).encode(TOLD, color=fill),
         base.mark_text(align="left", dx=4, color=INK).encode(alt.Text("text:N")),
         width=bars + FIGURE_ROOM,
         height=STEP * len(rows),

@@ -7,8 +7,9 @@ import polars as pl
 
 from analysis import wording
 from analysis.charts import breaks, parts
+from analysis.charts.answering import TOLD
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
-from analysis.charts.tables import since_first_figure
+from analysis.charts.tables import since_first_figure, upright
 from analysis.charts.theme import ACCENT, INK, MUTED, PAPER, WIDTH, numbered, top, year_axis
 from analysis.codebook import Codebook
 
@@ -99,6 +100,7 @@ def _points(rows: pl.DataFrame, years: list[int], book: Codebook) -> pl.DataFram
         "counts",
         solid="firm",
         text=pl.Series([wording.rate(row, book) for row in said], dtype=pl.String),
+        told=pl.Series([str(wording.rate_finding(row, book)) for row in said], dtype=pl.String),
         segment=(~joined).fill_null(value=True).cum_sum(),
         labelled=pl.Series([place in shown for place in range(rows.height)], dtype=pl.Boolean),
     )
@@ -114,15 +116,14 @@ def _plot(rows: pl.DataFrame, name: str, years: list[int], book: Codebook) -> Dr
     changed = [entry.from_year for term in book.metrics[name].terms for entry in book.changes(term.indicator)]
     rules = breaks.rules(changed, years, book)
     x, y = year_axis(years), alt.Y("value:Q", axis=axis, scale=scale)
-    tooltip = [alt.Tooltip("year:Q", format="d"), alt.Tooltip("text:N"), alt.Tooltip("counts:N")]
     solid = alt.Chart(points.filter("solid")).mark_point(size=64, filled=True, opacity=1, color=ACCENT)
     hollow = alt.Chart(points.filter(~pl.col("solid"))).mark_point(size=70, fill=PAPER, strokeWidth=2, color=ACCENT)
     return alt.layer(
         *rules,
         *([alt.Chart(points).mark_rule(color=MUTED).encode(alt.YDatum(0))] if lowest < 0 else []),
         alt.Chart(points).mark_line(color=ACCENT).encode(x, y, detail="segment:N"),
-        solid.encode(x, y, tooltip=tooltip),
-        hollow.encode(x, y, tooltip=tooltip),
+        solid.encode(x, y, TOLD),
+        hollow.encode(x, y, TOLD),
         *[
             alt.Chart(held).mark_text(dy=-13, dx=dx, align=align, color=INK).encode(x, y, alt.Text("text:N"))
             for held, dx, align in _labels(points.filter("labelled"), years)
@@ -160,7 +161,7 @@ def _table(rows: pl.DataFrame, names: list[str], book: Codebook) -> Table:
     if any(cell.text for cell in moved):
         lines = [[*line, cell] for line, cell in zip(lines, moved, strict=True)]
         heads.append(book.word("change_of_year", year=years[-1]))
-    return Table(caption=wording.period(years, book), heads=heads, rows=lines)
+    return upright(Table(caption=wording.period(years, book), heads=heads, rows=lines), book)
 
 
 def _cell(row: dict[str, Any] | None, book: Codebook) -> Cell:

@@ -8,6 +8,7 @@ import altair as alt
 import polars as pl
 
 from analysis import wording
+from analysis.charts.answering import TOLD
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
 from analysis.charts.names import distinct, group, some, stretches, unit_axis
 from analysis.charts.ranking import TABLE_ROWS
@@ -123,6 +124,10 @@ def _text(row: Row, book: Codebook) -> str:
     return book.word("unjudged_counts", counts=wording.counts(row, book))
 
 
+def _told(row: Row, unit: str, book: Codebook) -> str:
+    return book.word("figure_of_unit", year=row["year"], unit=unit, figure=_text(row, book))
+
+
 def _plot(rows: Sequence[Row], reach: float, called: Mapping[str, str], among: Field, book: Codebook) -> Drawing:
     name = rows[0]["metric"]
     frame = pl.DataFrame(
@@ -132,6 +137,7 @@ def _plot(rows: Sequence[Row], reach: float, called: Mapping[str, str], among: F
             "solid": [row["firm"] for row in rows],
             "judged": [row["judged"] for row in rows],
             "text": [_text(row, book) for row in rows],
+            "told": [_told(row, called[row["unit"]], book) for row in rows],
         },
         schema_overrides={"value": pl.Float64},
     )
@@ -145,13 +151,12 @@ def _plot(rows: Sequence[Row], reach: float, called: Mapping[str, str], among: F
     ink = alt.condition(alt.datum.judged, alt.value(INK), alt.value(MUTED))
     dot = alt.Chart(frame.filter("judged")).mark_point(size=56, opacity=1, color=ACCENT, strokeWidth=1.6)
     text = alt.Chart(frame).mark_text(align="left", fontSize=11)
-    tooltip = [alt.Tooltip("unit:N"), alt.Tooltip("text:N")]
     points = [book.word("label_figure", label=called[row["unit"]], figure=_text(row, book)) for row in rows]
     period = book.word("year", year=rows[0]["year"])
     subtitle = filter(None, [book.unit_of(name), wording.scope(rows[0]["scope"], book)])
     return alt.layer(
-        dot.encode(x, y, fill=fill, tooltip=tooltip),
-        text.encode(alt.XValue(dots + 10), y, alt.Text("text:N"), color=ink),
+        dot.encode(x, y, tooltip=TOLD, fill=fill),
+        text.encode(alt.XValue(dots + 10), y, alt.Text("text:N"), TOLD, color=ink),
         width=dots + FIGURE_ROOM,
         height=STEP * frame.height,
         title=alt.Title(book.label(name), subtitle=wording.listed(subtitle, book)),

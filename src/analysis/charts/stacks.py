@@ -7,15 +7,17 @@ import polars as pl
 
 from analysis import wording
 from analysis.charts import parts
+from analysis.charts.answering import TOLD, answering, outstanding
 from analysis.charts.exhibit import Drawing
 from analysis.charts.tables import why_silent
-from analysis.charts.theme import INK, MUTED, PALETTE, PAPER, WIDTH, year_axis
+from analysis.charts.theme import INK, MUTED, PALETTE, PAPER, WIDTH, room, year_axis
 from analysis.codebook import Codebook
 
 HEIGHT = 210
 MARK_AT = HEIGHT - 7  # pixels from the top: where the stack of a year without one would stand
 SHOWN_FROM = 8  # percent: a thinner slice has no room for its number
 HALF = 0.43  # of a year: half of a stack's width
+SYMBOL_ROOM = 20  # of an entry in the legend, beside its label
 WIDE_YEARS = 8  # more years leave a stack too narrow for a decimal
 PALE = 0.62  # of white in the colour of what an older form counted
 
@@ -73,7 +75,7 @@ def _slices(shared: pl.DataFrame, since: int, wide: bool, book: Codebook) -> pl.
                 "year": row["year"],
                 "share": row["share"],
                 "label": _name(row, since, book),
-                "text": parts.said(row, book),
+                "told": parts.told(row, book),
                 "shown": _number(row, wide, book) if row["share"] >= SHOWN_FROM else "",
                 "ink": INK if looks[_name(row, since, book)][0] not in PALETTE else PAPER,
                 "fill": looks[_name(row, since, book)][0],
@@ -135,16 +137,17 @@ def _bars(slices: pl.DataFrame, years: list[int]) -> list[alt.Chart]:
     )
     labels = series["label"].to_list()
     full = alt.Scale(domain=[0, 100])
-    fill = alt.Fill("label:N", scale=alt.Scale(domain=labels, range=series["fill"].to_list()))
-    stroke = alt.Stroke("label:N", scale=alt.Scale(domain=labels, range=series["stroke"].to_list()))
-    tooltip = [alt.Tooltip("label:N"), alt.Tooltip("year:Q", format="d"), alt.Tooltip("text:N")]
+    legend = alt.Legend(columns=2 if room(labels, limit=WIDTH) + SYMBOL_ROOM <= WIDTH / 2 else 1)
+    fill = alt.Fill("label:N", scale=alt.Scale(domain=labels, range=series["fill"].to_list()), legend=legend)
+    stroke = alt.Stroke("label:N", scale=alt.Scale(domain=labels, range=series["stroke"].to_list()), legend=legend)
     x, y = year_axis(years, field="left"), alt.Y("low:Q", axis=None, scale=full)
     bar = alt.Chart(slices).mark_bar(strokeWidth=1.2)
     text = alt.Chart(slices.filter(pl.col("shown") != "")).mark_text(fontSize=11)
-    ink = alt.Color("ink:N", scale=None, legend=None)
+    ink = outstanding("ink", otherwise=INK)
+    middle = alt.Y("middle:Q", axis=None, scale=full)
     return [
-        bar.encode(x, y, fill, stroke, x2="right", y2="high", tooltip=tooltip),
-        text.encode(year_axis(years), alt.Y("middle:Q", axis=None, scale=full), ink, alt.Text("shown:N")),
+        *answering([bar.encode(x, y, fill, stroke, TOLD, x2="right", y2="high")], by="label", legend=True),
+        text.encode(year_axis(years), middle, alt.Text("shown:N"), TOLD, color=ink),
     ]
 
 
@@ -157,11 +160,10 @@ def _empty(of: pl.DataFrame, years: list[int], book: Codebook) -> list[alt.Chart
         why = why_silent(held) if held["value"].is_null().all() else "parts_missing"
         few = held["complete"].all()
         mark = f"<{book.minimum_cases}" if few else book.statuses[why].mark
-        told = book.word("parts_small", minimum=book.minimum_cases) if few else book.statuses[why].label
-        marks.append({"year": year, "mark": mark, "why": told})
-    tooltip = [alt.Tooltip("year:Q", format="d"), alt.Tooltip("why:N")]
+        said = book.word("parts_small", minimum=book.minimum_cases) if few else book.statuses[why].label
+        marks.append({"year": year, "mark": mark, "told": book.word("alt_point", year=year, figure=said)})
     text = alt.Chart(pl.DataFrame(marks)).mark_text(color=MUTED, fontSize=11) if marks else None
-    return [text.encode(year_axis(years), alt.YValue(MARK_AT), alt.Text("mark:N"), tooltip=tooltip)] if text else []
+    return [text.encode(year_axis(years), alt.YValue(MARK_AT), alt.Text("mark:N"), TOLD)] if text else []
 
 
 def _rules(changed: list[int], years: list[int], book: Codebook) -> list[alt.Chart]:
@@ -169,12 +171,12 @@ def _rules(changed: list[int], years: list[int], book: Codebook) -> list[alt.Cha
     if not changed:
         return []
     frame = pl.DataFrame(
-        {"year": [year - 0.5 for year in changed], "label": [book.word("break_label", year=year) for year in changed]}
+        {"year": [year - 0.5 for year in changed], "text": [book.word("break_label", year=year) for year in changed]}
     )
     rule = alt.Chart(frame).mark_rule(color=INK, strokeWidth=1.5, strokeDash=[4, 3])
     left = changed[0] - years[0] > (years[-1] - years[0]) / 2
     text = alt.Chart(frame).mark_text(align="right" if left else "left", dx=-3 if left else 3, fontSize=11, color=MUTED)
-    return [rule.encode(year_axis(years)), text.encode(year_axis(years), alt.YValue(-6), alt.Text("label:N"))]
+    return [rule.encode(year_axis(years)), text.encode(year_axis(years), alt.YValue(-6), alt.Text("text:N"))]
 
 
 def _described(shared: pl.DataFrame, years: list[int], whole: str, book: Codebook) -> str:

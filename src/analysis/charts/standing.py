@@ -7,6 +7,7 @@ import altair as alt
 import polars as pl
 
 from analysis import wording
+from analysis.charts.answering import TOLD
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
 from analysis.charts.names import group
 from analysis.charts.theme import ACCENT, INK, PAPER, WIDTH, number_axis, sizes
@@ -86,26 +87,24 @@ def _others(fields: pl.DataFrame, own: dict[str, Any]) -> Iterator[dict[str, Any
 
 
 def _plot(rows: pl.DataFrame, name: str, year: int, book: Codebook) -> Drawing:
+    unit = "name" if book.language == "zh" else "name_en"
     shown = rows.select(
         "value",
         "own",
-        unit="name" if book.language == "zh" else "name_en",
-        figure=pl.Series([wording.figure(row, book) for row in rows.iter_rows(named=True)], dtype=pl.String),
+        figure=pl.Series(
+            [wording.figure(wording.brief(row, book), book) for row in rows.iter_rows(named=True)], dtype=pl.String
+        ),
+        told=pl.Series([wording.told_of(row[unit], row, book) for row in rows.iter_rows(named=True)], dtype=pl.String),
     )
     own = rows.filter("own").row(0, named=True)
     scale, ticks = sizes(rows["value"])
     x = alt.X("value:Q", axis=number_axis(book, name, values=ticks), scale=scale)
-    tooltip = [alt.Tooltip("unit:N"), alt.Tooltip("figure:N")]
     others = (
         alt.Chart(shown.filter(~pl.col("own")))
         .mark_point(size=46, opacity=0.75, color=INK, fill=PAPER, strokeWidth=1.2)
-        .encode(x, tooltip=tooltip)
+        .encode(x, TOLD)
     )
-    mine = (
-        alt.Chart(shown.filter("own"))
-        .mark_point(size=150, filled=True, opacity=1, color=ACCENT)
-        .encode(x, tooltip=tooltip)
-    )
+    mine = alt.Chart(shown.filter("own")).mark_point(size=150, filled=True, opacity=1, color=ACCENT).encode(x, TOLD)
     label = (
         alt.Chart(shown.filter("own")).mark_text(dy=-15, color=ACCENT, fontWeight=600).encode(x, alt.Text("figure:N"))
     )

@@ -1,11 +1,15 @@
 """What wholes were made of in one year: bars with counts and shares, a tick for the year before."""
 
+from typing import Any
+
 import altair as alt
 import polars as pl
 
 from analysis import wording
 from analysis.charts import parts
+from analysis.charts.answering import TOLD
 from analysis.charts.exhibit import Cell, Drawing, Exhibit, Table
+from analysis.charts.tables import moved
 from analysis.charts.theme import BAR, INK, PAPER, label_axis, room, top
 from analysis.codebook import Codebook
 
@@ -60,7 +64,8 @@ def _bars(now: pl.DataFrame, whole: str, year: int, book: Codebook) -> Drawing:
         "value",
         previous=pl.when(_comparable()).then("previous"),
         label=pl.Series([parts.short(row, book) for row in rows], dtype=pl.String),
-        text=pl.Series([parts.said(row, book) for row in rows], dtype=pl.String),
+        text=pl.Series([parts.said(wording.brief(row, book), book) for row in rows], dtype=pl.String),
+        told=pl.Series([_told(row, book) for row in rows], dtype=pl.String),
     )
     scale = alt.Scale(domain=[0, top(frame["value"], frame["previous"]) * 1.9], nice=False)
     left = room(frame["label"], limit=LABEL_ROOM)
@@ -69,17 +74,20 @@ def _bars(now: pl.DataFrame, whole: str, year: int, book: Codebook) -> Drawing:
     bar = alt.Chart(frame).mark_bar(color=BAR, height=16)
     ticked = alt.Chart(frame.filter(pl.col("previous").is_not_null()))
     before = alt.X("previous:Q", axis=None, scale=scale)
-    tooltip = [alt.Tooltip("label:N"), alt.Tooltip("text:N")]
     return alt.layer(
-        bar.encode(alt.X("value:Q", axis=None, scale=scale), y, tooltip=tooltip),
-        ticked.mark_tick(color=PAPER, thickness=5, size=22).encode(before, y),
-        ticked.mark_tick(color=INK, thickness=2, size=22).encode(before, y),
+        bar.encode(alt.X("value:Q", axis=None, scale=scale), y, TOLD),
+        ticked.mark_tick(color=PAPER, thickness=5, size=22).encode(before, y, TOLD),
+        ticked.mark_tick(color=INK, thickness=2, size=22).encode(before, y, TOLD),
         alt.Chart(frame).mark_text(align="right", color=INK).encode(alt.XValue(BAR_ROOM), y, alt.Text("text:N")),
         width=BAR_ROOM,
         height=STEP * frame.height,
         title=alt.Title(book.label(whole), subtitle=_subtitle(now, year, book)),
         description=_described(now, whole, year, book),
     )
+
+
+def _told(row: dict[str, Any], book: Codebook) -> str:
+    return wording.clauses([parts.told(row, book), moved(row, book)], book)
 
 
 def _subtitle(now: pl.DataFrame, year: int, book: Codebook) -> str:
@@ -110,8 +118,8 @@ def _table(now: pl.DataFrame, book: Codebook, year: int) -> Table:
         rows.append([Cell(book.label(whole)), *(total or [Cell("", "gap")]), *blanks])
         for row in of.iter_rows(named=True):
             share = [Cell(parts.share(row, book), "gap" if row["share"] is None else "number")] if shared else []
-            moved = [Cell(wording.change_short(row, book), "note")] if compared else []
-            rows.append([Cell(parts.called(row, book)), parts.count(row, book), *share, *moved])
+            change = [Cell(wording.change_short(row, book), "note")] if compared else []
+            rows.append([Cell(parts.called(row, book)), parts.count(row, book), *share, *change])
         levels += [0, *[1] * of.height]
     words = ["head_indicator", "this_year", *["head_share"] * shared, *["head_change"] * compared]
     heads = [book.word(word) for word in words]

@@ -9,6 +9,7 @@ from analysis import wording
 from analysis.charts.exhibit import Cell, Table
 from analysis.codebook import Codebook
 
+CROWDED_YEARS = 8  # columns of years; more crowd on A4 and on a phone
 SILENCE = ["not_collected", "blank", "worded", "parts_missing", "not_found", "not_applicable"]
 
 
@@ -59,17 +60,37 @@ def by_year(rows: pl.DataFrame, book: Codebook, *, changes: bool = False) -> Tab
             }
             lines.append([Cell(named(name, scope, book)), *[_cell(said.get(year), book) for year in years]])
             levels.append(0)
-            moved = [_moved(said.get(year), book) for year in years] if changes else []
-            if any(cell.text for cell in moved):
-                lines.append([Cell(book.word("head_change")), *moved])
+            changed = [Cell(moved(said.get(year), book), "note") for year in years] if changes else []
+            if any(cell.text for cell in changed):
+                lines.append([Cell(book.word("head_change")), *changed])
                 levels.append(1)
     heads = [book.word("head_indicator"), *[book.word("year", year=year) for year in years]]
-    return Table(caption=wording.period(rows["year"], book), heads=heads, rows=lines, levels=levels)
+    return upright(Table(caption=wording.period(rows["year"], book), heads=heads, rows=lines, levels=levels), book)
 
 
-def _moved(row: dict[str, Any] | None, book: Codebook) -> Cell:
-    """How a figure changed; nothing where the table itself shows that there is none to compare with."""
-    return Cell(wording.change_short(row, book) if row and row["reason"] != "base_missing" else "", "note")
+def upright(table: Table, book: Codebook) -> Table:
+    """A table of years by columns, turned where they crowd and it gets narrower: years by rows, the latest first."""
+    columns = len(table.heads) - 1
+    if columns <= CROWDED_YEARS or len(table.rows) >= columns:
+        return table
+    rows = [[Cell(str(head)), *[row[at] for row in table.rows]] for at, head in enumerate(table.heads) if at]
+    return Table(table.caption, [book.word("head_year"), *_row_heads(table, book)], rows[::-1])
+
+
+def _row_heads(table: Table, book: Codebook) -> list[str]:
+    """The heads of the rows as they tell themselves apart: one that recurs is named with the row that it belongs to."""
+    texts = [row[0].text for row in table.rows]
+    heads: list[str] = []
+    above = ""
+    for (level, _), text in zip(table.indented(), texts, strict=True):
+        heads.append(above + book.word("colon") + text if level and texts.count(text) > 1 else text)
+        above = above if level else text
+    return heads
+
+
+def moved(row: dict[str, Any] | None, book: Codebook) -> str:
+    """How a figure changed; '' where the year before itself shows that there is none to compare with."""
+    return wording.change_short(row, book) if row and row["reason"] != "base_missing" else ""
 
 
 def _cell(row: dict[str, Any] | None, book: Codebook) -> Cell:
@@ -111,7 +132,7 @@ def card(
     said = book.word("place_computed" if row["method"] == "computed" else "place", evidence=row["evidence"])
     place = said if row["value"] is not None else ""
     kind = "gap" if row["value"] is None else "stated"
-    figure = wording.figure(row, book)
+    figure = wording.figure(wording.brief(row, book), book)
     return {
         "label": label,
         "figure": figure,

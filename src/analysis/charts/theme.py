@@ -14,8 +14,8 @@ FONT = (
 )
 INK, MUTED, HAIRLINE, PAPER = "#1a1f26", "#59636e", "#d5dae0", "#ffffff"
 GROUND = "#f3f6f9"  # behind plots; too light to be a cue on its own
-ACCENT, BAR, BAND, TINT = "#14538a", "#5285b5", "#a9c6e0", "#d7e5f2"
-PALETTE = ["#14538a", "#c0561a", "#3c8a63", "#8b5aa8", "#8c7311", "#5d6773", "#7a4b2a", "#9c4f96"]
+ACCENT, BAR, BAND, TINT = "#14538a", "#4b7aa8", "#a9c6e0", "#d7e5f2"
+PALETTE = ["#14538a", "#c0561a", "#2f7f58", "#8256b4", "#6b5a00", "#4b5563", "#8a4a22", "#b5477a"]
 DASHES = [[1, 0], [6, 3], [2, 2], [8, 2, 2, 2], [4, 4], [1, 3]]
 FAR = 20  # times: sizes further apart than that are drawn near-logarithmically
 LABEL_SIZE = 12

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +18,20 @@ if TYPE_CHECKING:
     from analysis.facts import Disclosures
 
 
+@dataclass(frozen=True)
+class Edition:
+    """Where the pages go and what stands beside them, as options of the command."""
+
+    out: Annotated[
+        Path, Parameter(help="Folder of the pages (default: dashboards/ of the repository).", show_default=False)
+    ] = paths.DASHBOARDS
+    pdf: Annotated[bool, Parameter(help="Print each page to a PDF beside it; needs Chromium, Chrome or Edge.")] = False
+    xlsx: Annotated[bool, Parameter(help="Put the figures behind each page into an Excel workbook beside it.")] = False
+    shared_assets: Annotated[
+        bool, Parameter(help="For a web server: pages share style and script in OUT/assets, and are not one file each.")
+    ] = False
+
+
 @app.command
 def build(
     *,
@@ -27,15 +42,16 @@ def build(
     ] = None,
     language: Annotated[list[str] | None, Parameter(help="zh or en, may be repeated; default: zh.")] = None,
     all_: Annotated[bool, Parameter(name="--all", help="Every unit and every year.")] = False,
-    out: Annotated[
-        Path, Parameter(help="Folder of the pages (default: dashboards/ of the repository).", show_default=False)
-    ] = paths.DASHBOARDS,
+    edition: Annotated[Edition, Parameter(name="*")] = Edition(),
     jobs: Annotated[int, Parameter(help="Notebooks at a time.")] = os.cpu_count() or 1,
     data: Data = None,
 ) -> int:
     """Build dashboards: run the notebooks, write one offline HTML file each, and an index.
 
     Without --unit or --all it builds the featured dashboards of notebooks/dashboards.toml.
+
+    For example: disclosure build --unit hunan-yiyang-anhua --year 2013 --pdf --xlsx
+    For a web server: disclosure build --shared-assets --out ../public
     """
     from analysis import codebook, dashboards, facts, notebooks
 
@@ -62,7 +78,7 @@ def build(
             "no dashboard fits what was asked for",
             "leave out --year or --notebook, or name a --unit",
         )
-    return _built(plan, held, out.resolve(), jobs)
+    return _built(plan, held, edition, jobs)
 
 
 @app.command
@@ -89,9 +105,11 @@ def _wanted(entry: "Dashboard", year: int | None, notebook: list[str] | None) ->
     return (year is None or entry.year == year) and (not notebook or entry.notebook in notebook)
 
 
-def _built(plan: list["Dashboard"], held: "Disclosures", out: Path, jobs: int) -> int:
+def _built(plan: list["Dashboard"], held: "Disclosures", edition: Edition, jobs: int) -> int:
     from analysis import dashboards
 
+    out = edition.out.resolve()
+    form = dashboards.Form(pdf=edition.pdf, xlsx=edition.xlsx, shared_assets=edition.shared_assets)
     with progress() as bar:
         task = bar.add_task("building", total=len(plan))
 
@@ -100,7 +118,7 @@ def _built(plan: list["Dashboard"], held: "Disclosures", out: Path, jobs: int) -
                 complain(f"failed: {outcome.dashboard.file}: {outcome.error}")
             bar.advance(task)
 
-        outcomes = dashboards.build(plan, held, out, jobs=jobs, done=done)
+        outcomes = dashboards.build(plan, held, out, jobs=jobs, done=done, form=form)
     failed = [outcome for outcome in outcomes if outcome.error]
     languages = dict.fromkeys(str(entry.parameters.get("language", "zh")) for entry in plan)
     indexes = ", ".join(str(out / dashboards.index_file(language)) for language in languages)

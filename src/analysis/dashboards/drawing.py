@@ -4,7 +4,7 @@ import gzip
 import json
 import re
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element, fromstring, register_namespace, tostring
 
@@ -24,6 +24,8 @@ IDLE = {
 UNSAID = {("opacity", "1"), ("transform", "translate(0,0)"), ("display", "inline")}  # saying it changes nothing
 HANDED_DOWN = ("fill", "stroke", "stroke-width", "font-size", "font-weight", "text-anchor")
 MOVED = re.compile(r"translate\((?P<x>[^,]+),(?P<y>[^,]+)\)")
+OWN = {f"{{{SVG}}}path": "d", f"{{{SVG}}}text": "x"}  # what tells neighbours of one look apart
+SEEN_THROUGH = {"opacity", "fill-opacity", "transform"}  # shapes that may show one another are not made one
 FRACTION = re.compile(r"-?\d*\.\d+(e-?\d+)?")
 
 Spec = Mapping[str, Any]
@@ -58,13 +60,33 @@ def _slim(element: Element) -> None:
     _plain(element)
     for child in list(element):
         _slim(child)
-    element[:] = [kept for child in element for kept in _kept(child)]
+    element[:] = _joined(kept for child in element for kept in _kept(child))
     for name in HANDED_DOWN:
         said = {child.get(name) for child in element}
         if len(element) > 1 and len(said) == 1 and None not in said and name not in element.attrib:
             element.set(name, str(said.pop()))
             for child in element:
                 del child.attrib[name]
+
+
+def _joined(elements: Iterable[Element]) -> list[Element]:
+    """The elements in their order, neighbours of one look as one: shapes as one path, letters as one text."""
+    joined: list[Element] = []
+    for element in elements:
+        own = OWN.get(element.tag, "")
+        if joined and own and _alike(joined[-1], element, own):
+            joined[-1].set(own, f"{joined[-1].attrib[own]} {element.attrib[own]}")
+            joined[-1].text = (joined[-1].text or "") + (element.text or "") or None
+        else:
+            joined.append(element)
+    return joined
+
+
+def _alike(before: Element, element: Element, own: str) -> bool:
+    """Whether two elements can be one: they look the same, and a text has one letter for each of its places."""
+    looks = [{**each.attrib, own: each.tag} for each in (before, element)]
+    lettered = all(len(each.text or "") == len(each.get("x", "").split()) for each in (before, element))
+    return looks[0] == looks[1] and lettered and not SEEN_THROUGH & set(looks[0])
 
 
 def _plain(element: Element) -> None:
@@ -89,6 +111,6 @@ def _kept(element: Element) -> list[Element]:
     """What of an element stays: nothing of an empty one, the children of a group that says nothing itself."""
     if element.tag == f"{{{SVG}}}g" and not element.attrib:
         return list(element)
-    empty = element.tag == f"{{{SVG}}}g" and not len(element)
+    empty = element.tag in {f"{{{SVG}}}g", f"{{{SVG}}}text"} and not len(element) and not element.text
     unseen = element.tag == f"{{{SVG}}}path" and not {"fill", "stroke"} & set(element.attrib)
     return [] if empty or unseen else [element]

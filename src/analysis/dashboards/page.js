@@ -15,16 +15,18 @@ const unpacked = async (text) => {
 const draw = async (still, spec, config) => {
   const stage = document.createElement("div");
   await vegaEmbed(stage, spec, {
-    config: { ...config, aria: false },
+    config,
     actions: false,
     ast: true, // expressions are interpreted: the page forbids eval
     defaultStyle: false,
     renderer: "svg",
     tooltip: tip,
   });
-  const alive = stage.querySelector("svg");
-  for (const name of ["role", "aria-label"]) alive.setAttribute(name, still.getAttribute(name));
-  still.replaceWith(alive);
+  // One picture with one name, as before: the many parts that Vega names are nothing to read out.
+  stage.setAttribute("role", "img");
+  stage.setAttribute("aria-label", still.getAttribute("aria-label"));
+  stage.querySelector("svg").setAttribute("aria-hidden", "true");
+  still.replaceWith(stage);
 };
 
 const drawAll = async () => {

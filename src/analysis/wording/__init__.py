@@ -3,17 +3,21 @@
 from analysis.wording.changes import change, change_short
 from analysis.wording.figures import (
     Row,
+    brief,
     cell_id,
     corrected,
     figure,
+    figure_in_full,
     figure_marked,
     figure_told,
     marked,
     marks,
     scope,
     scoped,
+    told,
+    told_of,
 )
-from analysis.wording.numbers import DECIMALS, between, counted, number, percent, plain
+from analysis.wording.numbers import DECIMALS, between, counted, number, percent, plain, rounded
 from analysis.wording.phrases import clauses, listed, period
 from analysis.wording.rates import cares, counts, points, rate, why_not
 from analysis.wording.sentences import Basis, Sentence, bound, finding, rate_finding, rates_bound
@@ -25,6 +29,7 @@ __all__ = [
     "Sentence",
     "between",
     "bound",
+    "brief",
     "cares",
     "cell_id",
     "change",
@@ -34,6 +39,7 @@ __all__ = [
     "counted",
     "counts",
     "figure",
+    "figure_in_full",
     "figure_marked",
     "figure_told",
     "finding",
@@ -48,7 +54,10 @@ __all__ = [
     "rate",
     "rate_finding",
     "rates_bound",
+    "rounded",
     "scope",
     "scoped",
+    "told",
+    "told_of",
     "why_not",
 ]

@@ -2,7 +2,7 @@
 
 from analysis.codebook import Codebook
 from analysis.wording.figures import Row, figure
-from analysis.wording.numbers import counted, number, percent
+from analysis.wording.numbers import counted, number, percent, rounded
 from analysis.wording.phrases import clauses
 
 
@@ -14,7 +14,7 @@ def change(row: Row, book: Codebook) -> str:
         case None:
             return _moved(row, book)
         case "base_zero":
-            grown = _rounded(counted(row["value"], row["indicator"], book), row, book)
+            grown = _rounded(_brief(row["value"], row, book), row, book)
             told = book.word("base_zero", difference=grown) if row["value"] else book.word("both_zero")
             return clauses([told, *_cares(row, book)], book)
         case "base_missing":
@@ -30,7 +30,7 @@ def _moved(row: Row, book: Codebook) -> str:
     if row["difference"] == 0:
         return clauses([_rounded(book.word("same"), row, book), *_cares(row, book)], book)
     way = "up" if row["difference"] > 0 else "down"
-    moved = _rounded(counted(abs(row["difference"]), row["indicator"], book), row, book)
+    moved = _rounded(_brief(abs(row["difference"]), row, book), row, book)
     return clauses([book.word(way, difference=moved, share=_share(row, book)), *_cares(row, book)], book)
 
 
@@ -39,6 +39,11 @@ def _share(row: Row, book: Codebook) -> str:
     if row["previous"] < book.minimum_cases:
         return book.word("from_base", base=_rounded(number(row["previous"], book), row, book))
     return _rounded(percent(row["percent"], signed=True), row, book)
+
+
+def _brief(size: float, row: Row, book: Codebook) -> str:
+    """A size, computed from exact figures, with its unit; a large one is rounded."""
+    return counted(rounded(size, book, row["indicator"]), row["indicator"], book)
 
 
 def _rounded(text: str, row: Row, book: Codebook) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from analysis.codebook import Codebook
-from analysis.wording.numbers import counted, number
+from analysis.wording.numbers import counted, number, rounded
+from analysis.wording.phrases import clauses, listed
 
 Row = Mapping[str, Any]
 
@@ -15,6 +16,33 @@ def figure(row: Row, book: Codebook) -> str:
         return book.statuses[row["status"]].label
     text = counted(row["value"], row["indicator"], book)
     return text if row["qualifier"] in ("exact", None) else book.word(row["qualifier"], figure=text)
+
+
+def brief(row: Row, book: Codebook) -> Row:
+    """A panel row with its figure as sentences, cards and labels show it: a large one is rounded."""
+    return row if row["value"] is None else {**row, "value": rounded(row["value"], book, row["indicator"])}
+
+
+def figure_in_full(row: Row, book: Codebook) -> str:
+    """A panel row's exact figure with unit and qualifier, and in words what else the marks beside it say."""
+    if row["value"] is None:
+        return figure(row, book)
+    told = {book.statuses[row["status"]].label: book.statuses[row["status"]].mark}
+    told |= {book.terms["method"][row["method"]].label: book.terms["method"][row["method"]].mark}
+    told |= {book.terms["record"]["corrected"].label: corrected(row, book)}
+    asides = [label for label, mark in told.items() if mark]
+    return book.word("in_brackets", text=figure(row, book), aside=listed(asides, book)) if asides else figure(row, book)
+
+
+def told(row: Row, book: Codebook) -> str:
+    """What a pointer on the mark of a panel row is told: year, indicator with its scope, figure in full."""
+    return book.word("figure_of_year", year=row["year"], label=scoped(row, book), figure=figure_in_full(row, book))
+
+
+def told_of(unit: str, row: Row, book: Codebook) -> str:
+    """The same where marks are units: year, `unit` and figure in full, with its scope where the report states one."""
+    said = clauses([figure_in_full(row, book), scope(row["scope"], book) if row["value"] is not None else ""], book)
+    return book.word("figure_of_unit", year=row["year"], unit=unit, figure=said)
 
 
 def marked(row: Row, book: Codebook) -> str:
@@ -33,10 +61,11 @@ def figure_marked(row: Row, book: Codebook) -> str:
 
 
 def figure_told(row: Row, book: Codebook) -> str:
-    """A panel row's figure as a title tells it: with unit and qualifier, and its status where that is a doubt."""
+    """A panel row's figure as a title tells it: in brief, with unit and qualifier, its status where that is a doubt."""
+    said = figure(brief(row, book), book)
     if row["value"] is None or row["status"] == "reported":
-        return figure(row, book)
-    return book.word("in_brackets", text=figure(row, book), aside=book.statuses[row["status"]].label)
+        return said
+    return book.word("in_brackets", text=said, aside=book.statuses[row["status"]].label)
 
 
 def marks(row: Row, book: Codebook) -> str:

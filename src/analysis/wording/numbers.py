@@ -7,6 +7,7 @@ from analysis.codebook import Codebook
 
 TEN_THOUSAND, HUNDRED_MILLION = 10_000, 100_000_000
 DECIMALS = 6  # more than any report prints
+SHOWN_DIGITS = 4  # of a large number, where the table beside has all of them
 GROUPED_FROM = 100_000  # below, plain digits read faster than a decimal of 万, unless they end in thousands
 
 
@@ -25,6 +26,14 @@ def number(value: float, book: Codebook, name: str = "") -> str:
     if size >= GROUPED_FROM or (size >= TEN_THOUSAND and size % 1000 == 0):
         return _digits(value, TEN_THOUSAND) + book.word("ten_thousand")
     return _digits(value, 1)
+
+
+def rounded(value: float, book: Codebook, name: str = "") -> float:
+    """`value` as sentences, cards and labels show it: what they write in decimals of 万 or 亿 to four digits."""
+    in_ten_thousands = bool(name) and book.unit_of(name).startswith(book.word("ten_thousand"))
+    if not book.word("ten_thousand") or in_ten_thousands or abs(value) < GROUPED_FROM:
+        return value
+    return float(f"{value:.{SHOWN_DIGITS}g}")
 
 
 def plain(value: float | None) -> str:

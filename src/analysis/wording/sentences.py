@@ -6,7 +6,7 @@ from typing import NamedTuple, Self
 
 from analysis.codebook import Codebook
 from analysis.wording.changes import change
-from analysis.wording.figures import Row, cell_id, figure, figure_told, scoped
+from analysis.wording.figures import Row, brief, cell_id, figure, figure_told, scoped
 from analysis.wording.phrases import clauses
 from analysis.wording.rates import cares, counts, points, rate
 
@@ -62,10 +62,12 @@ def finding(held: Sequence[Row], book: Codebook) -> Sentence:
     earlier = [row for row in held if row["year"] < last["year"] and row["value"] is not None]
     if last["value"] is None:
         said = book.word("gap_of_year", year=last["year"], label=label, gap=figure(last, book))
-        known = [book.word("last_known", year=row["year"], figure=figure(row, book)) for row in earlier[-1:]]
+        known = [
+            book.word("last_known", year=row["year"], figure=figure(brief(row, book), book)) for row in earlier[-1:]
+        ]
         return bound(book.word("sentence_separator").join([said, *known]), earlier[-1:], book)
     doubt_told = earlier and last["reason"] in TELLING
-    stated = figure(last, book) if doubt_told else figure_told(last, book)
+    stated = figure(brief(last, book), book) if doubt_told else figure_told(last, book)
     said = book.word("figure_of_year", year=last["year"], label=label, figure=stated)
     moved = change(last, book) if earlier else book.word("no_earlier")
     return bound(clauses([said, moved], book), [last], book)
