@@ -8,9 +8,13 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from nbformat import v4
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page
 
+from analysis import codebook
+from analysis.charts.exhibit import Cell, Exhibit, Table
+from analysis.dashboards.page import render
 from browser.glyphs import alike, chinese, colours
 from browser.visiting import OPEN, opened
 
@@ -125,3 +129,31 @@ def test_a_chart_is_taken_as_a_picture_in_real_letters(page: Page, take: Take) -
     opaque = Image.new("RGBA", picture.size, "white")
     opaque.alpha_composite(picture.convert("RGBA"))
     assert alike({letter: opaque.crop([round(scale * edge) for edge in box]) for letter, box in boxes.items()}) == []
+
+
+def test_a_table_in_blocks_is_taken_as_one(chromium: Browser, take: Take, tmp_path: Path) -> None:
+    years = list(map(str, range(2008, 2026)))
+    rows = [[Cell(f"row {row}"), *[Cell(f"{row}{year}", "number") for year in years]] for row in range(3)]
+    book = codebook.load("en")
+    shown = [
+        Exhibit("whose", "A unit", book, block="masthead", content={"facts": [], "notice": ""}),
+        Exhibit("what", "a finding", book, table=Table("all", ["first", *years], rows), table_open=True),
+    ]
+    cells = [
+        v4.new_code_cell(
+            outputs=[
+                v4.new_output("display_data", {"text/html": exhibit._html(part)}, metadata={"disclosure": about})
+                for part, about in (("head", exhibit._about()), ("foot", {}))
+            ]
+        )
+        for exhibit in shown
+    ]
+    path = tmp_path / "wide.html"
+    path.write_text(render(v4.new_notebook(cells=cells), notebook="wide"), encoding="utf-8")
+    with opened(chromium, path) as (page, _):
+        assert page.locator("table").count() == 2
+        _, taken = take(button(page, "CSV"))
+    assert list(csv.reader(io.StringIO(taken.decode("utf-8-sig"), newline=""))) == [
+        ["first", *years],
+        *[[cell.text for cell in row] for row in rows],
+    ]

@@ -1,7 +1,8 @@
 """What one cell of a notebook shows: a finding, the statistic, charts, the table behind them, notes."""
 
+import math
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -20,6 +21,7 @@ SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"  # as CHART says; wha
 
 
 COLUMNS = 7  # of a table that half a page has room for
+PRINTED = 12  # of one that a sheet of A4 has room for; a wider one is shown in blocks
 OPEN_TO = 20  # rows; a longer table is opened by who wants it, and in print
 
 
@@ -43,6 +45,19 @@ class Table:
     def wide(self) -> bool:
         """Whether it needs the whole width of a page, or more."""
         return len(self.heads) > COLUMNS
+
+    def blocks(self) -> "list[Table]":
+        """The table as it is shown: in as many even blocks of columns as needed, each beside the first column."""
+        others = len(self.heads) - 1
+        if others < PRINTED:
+            return [self]
+        width = math.ceil(others / math.ceil(others / (PRINTED - 1)))
+        return [self._block(first, first + width) for first in range(1, others + 1, width)]
+
+    def _block(self, first: int, after: int) -> "Table":
+        """The first column beside those from `first` on, up to `after`."""
+        rows = [[row[0], *row[first:after]] for row in self.rows]
+        return replace(self, heads=[self.heads[0], *self.heads[first:after]], rows=rows)
 
     def indented(self) -> list[tuple[int, Sequence[Cell]]]:
         """Each row with how far it is indented."""

@@ -161,6 +161,7 @@ def _map(
     book: Codebook,
 ) -> Drawing:
     cells = [(unit, year, held.get((unit, year), "missing")) for unit in units for year in years]
+    cells.sort(key=lambda cell: list(FILLS).index(cell[2]))  # a page draws neighbours of one look as one shape
     words = {name: term.label for name, term in book.terms["coverage"].items()}
     words["missing"] = book.statuses["report_missing"].label
     frame = pl.DataFrame(

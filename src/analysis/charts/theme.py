@@ -135,7 +135,9 @@ def number_axis(book: Codebook, name: str = "", *, values: list[int] | None = No
 def year_axis(years: list[int], *, field: str = "year", offset: int = 0) -> alt.X:
     """Years as a line of numbers with room on both sides, as many labelled as have room, `offset` below the plot."""
     step = -(-len(years) // LABELLED_YEARS)
-    axis = alt.Axis(title=None, values=years[::-step][::-1], format="d", grid=False, tickSize=4, offset=offset)
+    axis = alt.Axis(
+        title=None, values=years[::-step][::-1], format="d", grid=False, tickSize=4, offset=offset or alt.Undefined
+    )
     return alt.X(f"{field}:Q", axis=axis, scale=alt.Scale(domain=[years[0] - 0.6, years[-1] + 0.6], nice=False))
 
 

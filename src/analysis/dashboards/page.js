@@ -97,8 +97,15 @@ const cell = (text) => {
   const safe = /^[=+\-@]/.test(plain) && !/^[+-]?[\d.]+%?$/.test(plain) ? `'${plain}` : plain;
   return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
-const csv = (table) =>
-  "\ufeff" + [...table.rows].map((row) => [...row.cells].map(({ textContent }) => cell(textContent)).join(",")).join("\r\n") + "\r\n";
+// A wide table stands in several blocks, each under the same first column; it is taken as one.
+const csv = ([first, ...others]) => {
+  const texts = (row) => [...row.cells].map(({ textContent }) => cell(textContent));
+  const lines = [...first.rows].map((row, at) => [
+    ...texts(row),
+    ...others.flatMap((block) => texts(block.rows[at]).slice(1)),
+  ]);
+  return `\ufeff${lines.map((line) => `${line.join(",")}\r\n`).join("")}`;
+};
 
 const svg = (still) => {
   const picture = still.cloneNode(true);
@@ -143,7 +150,7 @@ for (const [place, figure] of charts.entries()) {
   );
 }
 for (const place of document.querySelectorAll(".behind")) {
-  const take = (name) => save(csv(place.querySelector("table")), "text/csv", name, "csv");
+  const take = (name) => save(csv([...place.querySelectorAll("table")]), "text/csv", name, "csv");
   place.append(tools(offer("csv", place.closest("section"), take)));
 }
 
