@@ -1,6 +1,8 @@
 """What tests share: a data folder of invented places and figures, and the codebook."""
 
 import csv
+import os
+import shutil
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
@@ -16,6 +18,8 @@ UNITS = [
     {"unit": "demo-west", "name": "西河县", "name_en": "West County", "level": "county", "parent": "demo"},
 ]
 
+NEEDED = ("CI", "DISCLOSURE_NEED_BROWSER")  # where one of these is set, no browser is a failure
+
 Row = Mapping[str, object]
 MakeFolder = Callable[..., Path]
 
@@ -30,6 +34,18 @@ def book(request: pytest.FixtureRequest) -> Codebook:
 def zh() -> Codebook:
     """The codebook in Chinese."""
     return codebook.load("zh")
+
+
+@pytest.fixture(scope="session")
+def chromium_program() -> str:
+    """The Chromium of this machine; tests that need it are skipped, or fail, where there is none."""
+    program = shutil.which("chromium")
+    if program:
+        return program
+    missing = "no chromium on this machine"
+    if any(map(os.environ.get, NEEDED)):
+        pytest.fail(missing)
+    pytest.skip(missing)
 
 
 @pytest.fixture

@@ -513,6 +513,11 @@ def test_sentences_show_four_digits_of_what_they_write_in_ten_thousands(value: f
     assert wording.figure(wording.brief(stated, zh), zh) == shown
 
 
+def test_what_is_at_least_so_much_is_not_rounded_up_beyond_what_the_report_says(zh: Codebook) -> None:
+    stated = row(indicator="published_items", value=123_460, qualifier="at_least")
+    assert wording.figure_told(stated, zh) == "不少于12.346万条"
+
+
 def test_the_exact_figure_stays_in_tables_at_the_pointer_and_in_what_a_sentence_rests_on(zh: Codebook) -> None:
     stated = row(indicator="published_items", value=1_573_179, year=2024, evidence="一(一)", reason="base_missing")
     assert wording.marked(stated, zh) == "157.3179万"

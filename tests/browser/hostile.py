@@ -16,6 +16,8 @@ TEXTS = [
     "=HYPERLINK(1)&cmd|A0",
     "+1-2\u202etxt.exe",
     "@SUM(1)",
+    "＝SUM(1)",
+    "\u200b=SUM(1)",
     f"-1'><a href=javascript:{RUN}>",
 ]
 ADDRESSES = [

@@ -1,7 +1,6 @@
 """What goes over the wire: nothing from a page that is one file; style and script alone from one on a web server."""
 
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from functools import partial
@@ -21,11 +20,11 @@ HOST = re.compile(r'"(?:url|host|hostname)":"(?:https?://)?([\w-]+(?:\.[\w-]+)+)
 ITS_OWN = re.compile(r"([a-z0-9-]+\.)*(google|googleapis|gstatic|gvt1)\.com$")  # what the browser asks by itself
 
 
-def test_the_browser_s_own_log_knows_of_no_connection(chromium: Browser, pages: list[Path], tmp_path: Path) -> None:
+def test_the_browser_s_own_log_knows_of_no_connection(chromium_program: str, pages: list[Path], tmp_path: Path) -> None:
     """Playwright hears of requests; the log also holds names looked up and connections opened ahead of need."""
     log, profile = tmp_path / "net.json", tmp_path / "profile"
-    program = shutil.which("chromium") or str(chromium)
-    command = [program, *QUIET, f"--user-data-dir={profile}", f"--log-net-log={log}", "--dump-dom", pages[0].as_uri()]
+    command = [chromium_program, *QUIET, f"--user-data-dir={profile}", f"--log-net-log={log}"]
+    command += ["--dump-dom", pages[0].as_uri()]
     shown = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
     assert "<h1>" in shown.stdout
     asked = set(HOST.findall(log.read_text(encoding="utf-8")))

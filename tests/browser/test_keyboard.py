@@ -26,7 +26,7 @@ FOCUSED = """() => {
       && box.bottom > 0 && box.left >= 0,
   };
 }"""
-SMALL = f"""() => [...document.querySelectorAll("button, summary, nav a, .index a, input, select")]
+SMALL = f"""() => [...document.querySelectorAll("button, summary, nav a, .pages a, input, select")]
   .filter((place) => place.checkVisibility())
   .map((place) => [place.outerHTML.slice(0, 80), place.getBoundingClientRect()])
   .filter(([, box]) => box.width < {LEAST} || box.height < {LEAST})

@@ -110,6 +110,21 @@ def test_the_words_at_the_pointer_are_text(chromium: Browser, hostile: Path) -> 
     assert len(met) > len(TEXTS) / 2
 
 
+def test_a_pointer_that_wanders_over_charts_and_legends_disturbs_nothing(chromium: Browser, pages: list[Path]) -> None:
+    for path in pages:
+        with opened(chromium, path) as (page, heard):
+            for figure in page.locator("figure.chart").all():
+                figure.scroll_into_view_if_needed()
+                box = figure.bounding_box()
+                assert box
+                for step in range(6):
+                    across, down = (step + 0.5) / 6, (step * 5 % 6 + 0.5) / 6
+                    page.mouse.move(box["x"] + box["width"] * across, box["y"] + box["height"] * down)
+                for entry in figure.locator(".role-legend-symbol path").all()[:1]:
+                    entry.click(force=True)
+            assert (heard.said, page.evaluate("window.violations")) == ([], []), path.name
+
+
 def _pointed_at(page: Page) -> Iterator[str]:
     """What the page says at some marks of each of its charts."""
     for figure in page.locator("figure.chart").all():

@@ -21,7 +21,7 @@ from browser.visiting import OPEN, opened
 SVG = "{http://www.w3.org/2000/svg}"
 MOST = 8  # tables taken from one page: of more than ten downloads Chromium drops some
 PIXELS = 3  # of a picture to one of the chart
-FORMULA = re.compile(r"^\s*[=+\-@\t\r]")
+FORMULA = re.compile(r"^[\s\u200b]*[=+\-@＝＋－＠\t\r]")
 FIGURE = re.compile(r"^[+-]?[\d.]+%?$")
 NAME = re.compile(r"^[\w\-−]+\.(csv|svg|png)$")
 # The Chinese letters of a chart's level words, each with its box in the chart.

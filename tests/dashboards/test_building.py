@@ -2,6 +2,7 @@ import json
 import re
 from collections.abc import Callable
 from functools import cache
+from html import unescape
 from pathlib import Path
 
 import openpyxl
@@ -136,17 +137,13 @@ def test_a_page_has_its_pdf_and_its_workbook_beside_it(data: Disclosures, tmp_pa
     assert {"会议与回应", "全部数字"} <= set(sheets)  # exhibits with a table
 
 
-def test_what_stood_beside_another_page_goes_and_beside_the_same_page_stays(
-    data: Disclosures, tmp_path: Path, printer: list[str]
-) -> None:
+def test_what_an_earlier_run_put_beside_a_page_goes(data: Disclosures, tmp_path: Path, printer: list[str]) -> None:
     build([GOOD], data, tmp_path, pdf=True, xlsx=True)
-    build([GOOD], data, tmp_path)
-    assert (tmp_path / PDF).is_file()
-    assert (tmp_path / XLSX).is_file()
-    (tmp_path / GOOD.file).write_text("an earlier page", encoding="utf-8")
     build([GOOD], data, tmp_path, xlsx=True)
     assert not (tmp_path / PDF).exists()
     assert (tmp_path / XLSX).is_file()
+    build([GOOD], data, tmp_path)
+    assert not (tmp_path / XLSX).exists()
     assert len(printer) == 1
 
 
@@ -193,3 +190,22 @@ def test_pages_share_style_and_script_that_lie_where_they_look_for_them(data: Di
     text = (tmp_path / "whole" / GOOD.file).read_text(encoding="utf-8")
     assert all((tmp_path / "shared" / name).read_text(encoding="utf-8") in text for name in linked)
     assert not (tmp_path / "whole" / "assets").exists()
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("/home/somebody/our office/data/units.csv line 3: bad", "ValueError: …/units.csv line 3: bad"),
+        (r"C:\Users\somebody\data\units.csv line 3: bad", "ValueError: …/units.csv line 3: bad"),
+        ("3/4 of https://example.org/a/b, in 2013/2014", "ValueError: 3/4 of https://example.org/a/b, in 2013/2014"),
+    ],
+)
+def test_the_index_tells_why_a_dashboard_failed_but_no_folder_of_this_machine(
+    data: Disclosures, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str, told: str
+) -> None:
+    def broken(*_: object) -> None:
+        raise ValueError(said)
+
+    monkeypatch.setattr(notebooks, "run", broken)
+    assert build([GOOD], data, tmp_path) == {GOOD.file: told}
+    assert told in unescape((tmp_path / "index.html").read_text(encoding="utf-8"))

@@ -2,6 +2,7 @@ import gzip
 import json
 import re
 from base64 import b64decode
+from html import unescape
 from io import BytesIO
 from typing import Any
 
@@ -83,6 +84,11 @@ def test_no_two_drawings_of_a_page_share_an_id_and_each_has_the_same_in_every_bu
     used = re.search(r"url\(#([^)]+)\)", drawing.svg(given, 2))
     assert used
     assert used[1] in ids[1]
+
+
+def test_a_text_that_looks_like_an_id_stays_as_it_is() -> None:
+    told = 'see url(#clip) id="clip"'
+    assert told in unescape(drawing.svg(spec(told, "b", "c"), 1))
 
 
 def unpacked(text: str) -> dict[str, Any]:

@@ -34,6 +34,7 @@ def test_every_style_and_script_of_a_page_is_named_by_its_digest_and_nothing_els
     assert rules["default-src"] == rules["base-uri"] == rules["form-action"] == "'none'"
     assert rules["script-src"] == digest(SCRIPT.text)
     assert rules["style-src"].split() == [digest(text) for text in re.findall(r"<style>(.*?)</style>", html, re.DOTALL)]
+    assert rules["img-src"] == "data:"  # a chart on its way to a PNG
     assert set(rules) == {"default-src", "script-src", "style-src", "img-src", "base-uri", "form-action"}
 
 

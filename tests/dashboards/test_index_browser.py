@@ -1,8 +1,6 @@
 """The index as a person uses it, in a real browser: searched, filtered, turned to years, by keyboard, and large."""
 
-import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +11,6 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwr
 
 from analysis.dashboards import index
 
-NEEDED = ("CI", "DISCLOSURE_NEED_BROWSER")  # where one of these is set, no browser is a failure
 HOSTILE = "<img src=x onerror=\"document.title='run'\">"
 UNITS, PAGES = 300, 5000
 ANSWER = 50  # milliseconds that a letter typed may take, in the middle of many
@@ -23,13 +20,9 @@ Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    program = shutil.which("chromium")
-    if program is None:
-        missing = "no chromium on this machine"
-        pytest.fail(missing) if any(map(os.environ.get, NEEDED)) else pytest.skip(missing)
+def chromium(chromium_program: str) -> Iterator[Browser]:
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        browser = play.chromium.launch(executable_path=chromium_program, args=["--no-sandbox", "--disable-gpu"])
         yield browser
         browser.close()
 
@@ -126,10 +119,9 @@ def said(page: Page) -> str:
     return page.get_by_role("status").inner_text()
 
 
-def chosen(page: Page) -> dict[str, list[str]]:
-    """The choice that stands in the address, once it has been noted there."""
-    page.wait_for_timeout(400)
-    return parse_qs(page.url.partition("#")[2])
+def await_choice(page: Page, wanted: dict[str, list[str]]) -> None:
+    """Wait until the choice that stands in the address is the one `wanted`."""
+    page.wait_for_url(lambda url: parse_qs(url.partition("#")[2]) == wanted)
 
 
 @pytest.mark.parametrize(
@@ -196,7 +188,7 @@ def test_the_choice_stands_in_the_address_and_a_link_to_it_shows_the_same(small:
     page.get_by_role("searchbox").fill("市")
     page.get_by_label("年度").select_option("2024")
     page.get_by_role("link", name="按年度").click()
-    assert chosen(page) == {"find": ["市"], "year": ["2024"], "view": ["by-year"]}
+    await_choice(page, {"find": ["市"], "year": ["2024"], "view": ["by-year"]})
     other = visit(small, "#" + page.url.partition("#")[2])
     assert said(other) == said(page) == "显示2个看板，2个单位"
     assert other.get_by_role("searchbox").input_value() == "市"
@@ -219,7 +211,7 @@ def test_where_nothing_fits_the_page_says_what_to_do_and_clearing_shows_all(smal
     expect(page.locator(".unit:visible")).to_have_count(3)
     assert not page.get_by_text("没有符合条件的看板").is_visible()
     assert page.get_by_role("searchbox").evaluate("field => field === document.activeElement")
-    assert chosen(page) == {}
+    await_choice(page, {})
 
 
 def test_the_index_is_used_by_keyboard_alone(small: Path, visit: Open) -> None:
@@ -303,3 +295,10 @@ def test_five_thousand_dashboards_are_searched_while_typing(big: Path, visit: Op
     page.get_by_role("link", name="按单位").click()
     page.get_by_role("searchbox").fill("xian29")
     expect(page.locator(".unit:visible")).to_have_count(6)  # 29 and 290 to 294: the 5,000 end there
+
+
+def test_an_index_that_is_opened_at_its_content_shows_its_units(small: Path, visit: Open) -> None:
+    page = visit(small, "#content")
+    assert len(rows(page)) == 3
+    assert page.locator("#by-year").is_hidden()
+    assert said(page)

@@ -12,9 +12,7 @@ from analysis import notebooks
 from analysis.dashboards import page, printing
 from analysis.errors import Missing
 
-needs_browser = pytest.mark.skipif(
-    not any(map(shutil.which, printing.BROWSERS)), reason="no chromium on this machine: nothing is printed"
-)
+needs_browser = pytest.mark.usefixtures("chromium_program")
 PAGE = """<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>东山县（看板）</title></head><body>
 <nav>目录</nav><h1>东山县</h1><h2>听证会五次</h2><table><thead><tr><th scope="col">指标</th></tr></thead>
 <tbody><tr><th scope="row">听证会</th></tr></tbody></table><p id="said">未运行</p>

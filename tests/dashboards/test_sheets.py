@@ -11,15 +11,16 @@ from analysis.dashboards import sheets
 from analysis.dashboards.sheets import Link, Printed, Sheet
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "{=1}", '=HYPERLINK("http://evil.example")', "DDE|'x'!A1"]
+MARKUP = ["<r>&</r>", "<r><t>x</t></r>"]  # what the library behind writes as it stands
 
 
 def opened(*made: Sheet, language: str = "zh") -> Workbook:
     return openpyxl.load_workbook(io.BytesIO(sheets.book_of(made, title="册", language=language)))
 
 
-@pytest.mark.parametrize("text", FORMULAS)
+@pytest.mark.parametrize("text", FORMULAS + MARKUP)
 @pytest.mark.parametrize("kind", [str, Printed, Link])
-def test_a_text_is_never_a_formula(text: str, kind: type[str]) -> None:
+def test_a_text_is_never_a_formula_or_markup(text: str, kind: type[str]) -> None:
     page = opened(Sheet(text, [text], [[kind(text)]], above=[text], below=[text])).worksheets[0]
     cells = [cell for row in page.iter_rows() for cell in row]
     assert [cell.data_type for cell in cells] == ["s"] * 4
@@ -41,6 +42,13 @@ def test_only_an_address_of_the_web_is_a_link() -> None:
     page = opened(Sheet("a", ["网址"], [[Link(url)] for url in urls])).worksheets[0]
     assert [cell.hyperlink.target if cell.hyperlink else None for cell in page["A"][1:]] == [urls[0], None, None, None]
     assert [cell.value for cell in page["A"][1:]] == urls
+
+
+@pytest.mark.parametrize("sign", ["\x01", "\uffff"])
+def test_an_address_that_xml_refuses_is_no_link_and_spoils_no_workbook(sign: str) -> None:
+    page = opened(Sheet("a", ["网址"], [[Link(f"https://gov.example/{sign}")]])).worksheets[0]
+    assert page["A2"].hyperlink is None
+    assert str(page["A2"].value).startswith("https://gov.example/")
 
 
 def test_more_addresses_than_a_sheet_takes_as_links_stand_as_texts(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """Runs a plan: each notebook in a fresh kernel, each page whole or not at all, no failure spoiling the rest."""
 
 import os
+import re
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from analysis.dashboards import index, page, printing, record, workbook
 from analysis.dashboards.plan import Dashboard
 from analysis.errors import Missing
 from analysis.facts import Disclosures
+
+FOLDERS = re.compile(r"(?<![\w:/.])(?:[A-Za-z]:)?(?:[/\\][\w.@ -]+)+[/\\](?=[\w.-])")  # from the root down to a file
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ def build(
     make = partial(_made, data=data, form=form, browser=printing.browser() if form.pdf else "")
     _writable(folder)
     held = record.read(folder)
+    page.assets()  # bundled once, before several threads ask for it
     if form.shared_assets:
         _share(folder)
     with ThreadPoolExecutor(jobs) as pool:
@@ -96,15 +100,14 @@ def _made(dashboard: Dashboard, *, data: Disclosures, form: Form, browser: str) 
 def _publish(path: Path, made: dict[str, bytes]) -> None:
     """Put the files of a dashboard at `path`, each under its ending, once all of them lie on the disk, the page last.
 
-    What stands there from an earlier run beside another page goes.
+    What stands there from an earlier run goes: the data may have changed since, even where the page is the same.
     """
-    other = not path.is_file() or path.read_bytes() != made["html"]
     drafts = {ending: _draft(path.with_suffix(f".{ending}")) for ending in made}
     try:
         for ending, content in made.items():
             drafts[ending].write_bytes(content)
         for ending in record.COMPANIONS:
-            if other and ending not in made:
+            if ending not in made:
                 path.with_suffix(f".{ending}").unlink(missing_ok=True)
         for ending, draft in drafts.items():
             draft.replace(path.with_suffix(f".{ending}"))
@@ -122,9 +125,9 @@ def _share(folder: Path) -> None:
 
 
 def _reason(error: Exception) -> str:
-    """What went wrong, without the traceback that papermill wraps around it."""
+    """What went wrong, without the traceback that papermill wraps around it, or the folders of this machine."""
     name, value = getattr(error, "ename", type(error).__name__), getattr(error, "evalue", str(error))
-    return f"{name}: {value}".strip()
+    return FOLDERS.sub("…/", f"{name}: {value}".strip())
 
 
 def _writable(folder: Path) -> None:

@@ -26,6 +26,7 @@ HANDED_DOWN = ("fill", "stroke", "stroke-width", "font-size", "font-weight", "te
 MOVED = re.compile(r"translate\((?P<x>[^,]+),(?P<y>[^,]+)\)")
 OWN = {f"{{{SVG}}}path": "d", f"{{{SVG}}}text": "x"}  # what tells neighbours of one look apart
 SEEN_THROUGH = {"opacity", "fill-opacity", "transform"}  # shapes that may show one another are not made one
+IN_TAG = r"(?=[^<>]*>)"  # not in a text, where ElementTree leaves quotes as they are
 FRACTION = re.compile(r"-?\d*\.\d+(e-?\d+)?")
 
 Spec = Mapping[str, Any]
@@ -37,8 +38,9 @@ def svg(spec: Spec, number: int) -> Markup:
     _slim(root)
     root.attrib |= {"role": "img", "aria-label": spec["description"]}
     drawn = tostring(root, encoding="unicode")
-    for place, name in enumerate(re.findall(r' id="([^"]+)"', drawn)):  # Vega numbers them for as long as it runs
-        drawn = re.sub(rf'( id="|url\(#|href="#){re.escape(name)}(?=[")])', rf"\g<1>chart-{number}-{place}", drawn)
+    for place, name in enumerate(re.findall(rf' id="([^"]+)"{IN_TAG}', drawn)):  # Vega numbers them while it runs
+        used = rf'( id="|url\(#|href="#){re.escape(name)}(?=[")]){IN_TAG}'
+        drawn = re.sub(used, rf"\g<1>chart-{number}-{place}", drawn)
     return Markup(drawn)  # noqa: S704 ElementTree escapes
 
 

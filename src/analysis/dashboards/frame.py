@@ -80,7 +80,7 @@ def _policy(css: Asset, printed: Asset, script: Asset, *, shared: bool) -> str:
         "default-src": "'none'",
         "script-src": served if shared else script.digest,
         "style-src": f"{served if shared else css.digest} {printed.digest}",
-        "img-src": "data: blob:",
+        "img-src": "data:",
         "base-uri": "'none'",
         "form-action": "'none'",
     }

@@ -73,7 +73,7 @@ const remember = () => {
   history.replaceState(null, "", `#${said}`);
 };
 const recall = () => {
-  if (location.hash === "#content") return; // the skip link chooses nothing
+  if (location.hash === "#content") return apply(); // the skip link chooses nothing
   const said = new URLSearchParams(location.hash.slice(1));
   for (const field of form.elements) {
     if (!field.name) continue;

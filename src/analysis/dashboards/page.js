@@ -94,7 +94,7 @@ const save = (content, type, name, suffix) => {
 // A cell that a spreadsheet would take for a formula gets an apostrophe; minus signs of figures are U+2212 or numbers.
 const cell = (text) => {
   const plain = text.trim().replace(/\s+/g, " ");
-  const safe = /^[=+\-@]/.test(plain) && !/^[+-]?[\d.]+%?$/.test(plain) ? `'${plain}` : plain;
+  const safe = /^[\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]/.test(plain) && !/^[+-]?[\d.]+%?$/.test(plain) ? `'${plain}` : plain;
   return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
 // A wide table stands in several blocks, each under the same first column; it is taken as one.

@@ -110,7 +110,7 @@ def _refuse_loss(html: str, printed: bytes) -> None:
     drawn = [sign for sign in told if CHINESE.match(sign)]
     if lost or len(drawn) > ALIKE * len(sizes):
         some = "".join(sign for sign, _ in (lost or told).most_common(8))
-        fix = "install a font that has them, for Chinese Noto Sans CJK (apt install fonts-noto-cjk), and build again"
+        fix = "install a font that has them (for Chinese: apt install fonts-noto-cjk), or a newer browser; build again"
         raise Missing("the fonts of this machine", f"signs of the page would be lost in print: {some}", fix)
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from analysis import codebook, notebooks
 from analysis.dashboards.headline import headline
 from analysis.dashboards.plan import Dashboard
 from analysis.errors import BadData, BadParameter
@@ -106,6 +107,16 @@ def text(held: Mapping[str, Entry]) -> str:
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
+def _known(entry: Entry) -> bool:
+    """Whether the index has words for an entry."""
+    known = [
+        ("notebook", notebooks.names()),
+        ("level", codebook.load().terms["level"]),
+        ("language", codebook.LANGUAGES),
+    ]
+    return all(entry[name] in held for name, held in known) and {"unit", "name", "year", "parameters"} <= set(entry)
+
+
 def read(folder: Path) -> dict[str, Entry]:
     """What earlier runs wrote into `folder`, of what still lies there; raises BadData for a foreign file."""
     path = folder / FILE
@@ -113,6 +124,8 @@ def read(folder: Path) -> dict[str, Entry]:
         held: dict[str, Entry] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
         if odd := [name for name, kept in held.items() if not PAGE.fullmatch(name) or kept["file"] != name]:
             raise ValueError(f"'{odd[0]}' is not the name of a page")
+        if any(not _known(kept) for kept in held.values()):
+            raise ValueError("an entry is of no notebook, level or language")
         return {name: kept for name, kept in held.items() if (folder / name).is_file() and kept["language"]}
     except (ValueError, LookupError, AttributeError, TypeError) as error:
         raise BadData(str(path), "this is not the record of an edition", "remove the file, and build again") from error

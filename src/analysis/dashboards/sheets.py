@@ -30,6 +30,11 @@ class Link(str):
 
     __slots__ = ()
 
+    @property
+    def addressed(self) -> bool:
+        """Whether a workbook can hold it as a link: one of the web, not too long, without signs that XML refuses."""
+        return self.startswith(("http://", "https://")) and len(self) <= ADDRESS and self.isprintable()
+
 
 class Printed(str):
     """A figure as a page prints it, with a mark, unit or percent sign, or a gap's words: it stands among numbers."""
@@ -127,15 +132,21 @@ class _Pen:
         """Every text as a text, whatever it begins with; nothing where there is nothing."""
         if cell is None or cell == "":
             return
-        if isinstance(cell, Link) and cell.startswith(("http://", "https://")) and len(cell) <= ADDRESS and row < LINKS:
+        if isinstance(cell, Link) and cell.addressed and row < LINKS:
             page.write_url(row, column, cell, self.link, cell[:255])
         elif isinstance(cell, str):
             form = self.printed if isinstance(cell, Printed) else form
-            page.write_string(row, column, cell if len(cell) <= LETTERS else f"{cell[: LETTERS - 1]}…", form)
+            page.write_string(row, column, _text(cell), form)
         elif isinstance(cell, int):
             page.write_number(row, column, cell, self.plain)
         else:
             page.write_number(row, column, cell, self.whole if cell.is_integer() else self.broken)
+
+
+def _text(text: str) -> str:
+    """`text` as a cell takes it: not too long, and a space behind what xlsxwriter would write as markup of its own."""
+    text = f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
+    return text if len(text) <= LETTERS else f"{text[: LETTERS - 1]}…"
 
 
 def _width(cells: Sequence[Cell]) -> float:

@@ -19,8 +19,13 @@ def figure(row: Row, book: Codebook) -> str:
 
 
 def brief(row: Row, book: Codebook) -> Row:
-    """A panel row with its figure as sentences, cards and labels show it: a large one is rounded."""
-    return row if row["value"] is None else {**row, "value": rounded(row["value"], book, row["indicator"])}
+    """A panel row with its figure as sentences, cards and labels show it: a large one is rounded.
+
+    What is at least so much stays exact: rounded up, it would claim more than the report says.
+    """
+    if row["value"] is None or row["qualifier"] == "at_least":
+        return row
+    return {**row, "value": rounded(row["value"], book, row["indicator"])}
 
 
 def figure_in_full(row: Row, book: Codebook) -> str:
