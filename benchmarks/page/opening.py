@@ -61,8 +61,9 @@ def _timed(browser: Browser, page: Path, *, scripts: bool) -> Opened:
     charts = scripts and tab.locator("figure.chart").count()
     if charts:
         tab.wait_for_selector("html[data-charts]", state="attached")
-    tab.wait_for_timeout(100)  # the first paint is told a frame after it
-    return Opened(tab.evaluate(SEEN) / 1000, tab.evaluate(ANSWERING) / 1000 if charts else None)
+    while (seen := tab.evaluate(SEEN)) is None:  # the first paint is told some frames after it
+        tab.wait_for_timeout(20)
+    return Opened(seen / 1000, tab.evaluate(ANSWERING) / 1000 if charts else None)
 
 
 def chosen(folder: Path) -> list[Path]:
