@@ -2,7 +2,7 @@
 // It is bundled with Vega (vegaEmbed, vega); without it the page says the same.
 
 const charts = [...document.querySelectorAll("figure.chart")];
-const drawn = charts.map((figure) => figure.querySelector("svg")); // what is taken along and printed, however a chart is lit
+const drawn = charts.map((figure) => figure.querySelector("svg")); // what is taken along, however a chart is lit
 const words = JSON.parse(document.getElementById("words").textContent);
 
 const unpacked = async (text) => {
