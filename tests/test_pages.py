@@ -106,7 +106,8 @@ def pages(data: Disclosures) -> Iterator[list[Page]]:
 
 def _page(dashboard: Dashboard) -> Page:
     run = notebooks.run(dashboard.notebook, dashboard.parameters)
-    return Page(dashboard, run, LexborHTMLParser(page.render(run, notebook=dashboard.notebook)))
+    html = page.render(run, notebook=dashboard.notebook).replace("<wbr>", "")  # a place to break a line is no text
+    return Page(dashboard, run, LexborHTMLParser(html))
 
 
 def sections(pages: list[Page]) -> Iterator[tuple[str, str, LexborNode]]:
