@@ -181,6 +181,8 @@ def test_every_label_stands_in_a_cell_of_some_form(entry: Label, zh: Codebook) -
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("key", [*(f"count_{name}" for name in REASONS), *(f"review_{name}" for name in DOUBTS)])
+@pytest.mark.parametrize(
+    "key", [*(f"count_{name}" for name in sorted(REASONS)), *(f"review_{name}" for name in sorted(DOUBTS))]
+)
 def test_every_reason_and_doubt_has_its_words(key: str, language: str) -> None:
     assert codebook.load(language).words[key]
