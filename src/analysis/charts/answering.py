@@ -15,9 +15,8 @@ def answering(layers: list[alt.Chart], *, by: str, legend: bool = False) -> list
 
     What bears no series, as a rule or the mark of a gap, stays as it is: a pointer on it changes nothing.
     """
-    within = (
-        f"event.item && event.item.datum && event.item.datum.{by}"  # Vega's interpreter knows no plain `datum` here
-    )
+    # Vega's interpreter knows no plain `datum` here.
+    within = f"event.item && event.item.datum && event.item.datum.{by}"
     pointed = alt.selection_point(name="pointed", fields=[by], on=f"pointerover[{within}]", clear="pointerout")
     kept = alt.selection_point(name="kept", fields=[by], bind="legend" if legend else alt.Undefined, toggle="true")
     shown = alt.OpacityValue(FAINT, condition={"test": _OUTSTANDING, "value": 1})

@@ -14,13 +14,7 @@ from markupsafe import Markup
 VEGALITE = "6.4"
 SVG = "http://www.w3.org/2000/svg"
 register_namespace("", SVG)
-IDLE = {
-    "class",
-    "role",
-    "pointer-events",
-    "version",
-    "font-family",
-}  # what an unmoving picture in a page has no use for
+IDLE = {"class", "role", "pointer-events", "version", "font-family"}  # of no use to a still picture in a page
 UNSAID = {("opacity", "1"), ("transform", "translate(0,0)"), ("display", "inline")}  # saying it changes nothing
 HANDED_DOWN = ("fill", "stroke", "stroke-width", "font-size", "font-weight", "text-anchor")
 MOVED = re.compile(r"translate\((?P<x>[^,]+),(?P<y>[^,]+)\)")

@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -21,17 +21,17 @@ class Asset:
     kind: str  # "css" or "js"
     text: str
 
-    @property
+    @cached_property
     def file(self) -> str:
         """Its path in an edition: another text, another name, so that no browser keeps an old one."""
         return f"{SHARED}/{sha256(self.text.encode()).hexdigest()[:12]}.{self.kind}"
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """As a content security policy names it."""
         return f"'sha256-{b64encode(sha256(self.text.encode()).digest()).decode()}'"
 
-    @property
+    @cached_property
     def inline(self) -> Markup:
         """Its text as it stands in a page; raises ValueError where that would end the element that holds it."""
         if "</s" in self.text.lower().replace("</svg", ""):
